@@ -1,0 +1,21 @@
+package survey
+
+import "errors"
+
+// The outcomes that callers tell apart. Everything else is a fault of the
+// program or of its engine.
+var (
+	// ErrNotFound: there is no such thing, or none that may be seen.
+	ErrNotFound = errors.New("not found")
+	// ErrExists: something with this identity is already there.
+	ErrExists = errors.New("already exists")
+	// ErrVoided: the poster's code was withdrawn.
+	ErrVoided = errors.New("voided")
+	// ErrClosed: the campaign does not take responses at this date.
+	ErrClosed = errors.New("campaign closed")
+	// ErrBusy: too much is waiting; the same request succeeds a little later.
+	ErrBusy = errors.New("too busy")
+	// ErrUnavailable: the store cannot keep anything now. Nothing is known to
+	// be stored; the same response may be sent again with the same key.
+	ErrUnavailable = errors.New("store unavailable")
+)

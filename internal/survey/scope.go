@@ -1,0 +1,62 @@
+package survey
+
+import (
+	"fmt"
+	"slices"
+)
+
+// A Scope says which responses are meant: those of one campaign within a range
+// of days, narrowed by any of the lists. An empty list narrows nothing.
+type Scope struct {
+	Campaign string
+	// From and To are the first and the last day, both included.
+	From, To Date
+	Places   []string
+	Counters []string
+	Fields   []string
+	Channels []Channel
+	Groups   []Group
+}
+
+// A Group narrows a scope to those who gave one answer to a choice question.
+type Group struct {
+	Question string
+	Option   string
+	column   int
+	cell     byte
+}
+
+// Group returns the group of those who chose the option, as this version of
+// the template stores it.
+func (t *Template) Group(question, option string) (Group, error) {
+	q := t.Question(question)
+	if q == nil || q.Kind != KindChoice {
+		return Group{}, fmt.Errorf("group %s: template %s has no such choice question: %w", question, t.Ref(), ErrNotFound)
+	}
+	n := q.Option(option)
+	if n == 0 {
+		return Group{}, fmt.Errorf("group %s:%s: no such option: %w", question, option, ErrNotFound)
+	}
+	return Group{question, option, q.column, byte(n)}, nil
+}
+
+// Has reports whether a response is in the scope. Both engines use it, so that
+// they cannot disagree.
+func (s *Scope) Has(r *Response) bool {
+	if r.Campaign != s.Campaign || r.Date < s.From || r.Date > s.To {
+		return false
+	}
+	return among(s.Places, r.Place) && among(s.Counters, r.Counter) &&
+		among(s.Fields, r.Field) && among(s.Channels, r.Channel) && s.inGroups(r.Answers)
+}
+
+func (s *Scope) inGroups(a Answers) bool {
+	for _, g := range s.Groups {
+		if g.column >= len(a) || a[g.column] != g.cell {
+			return false
+		}
+	}
+	return true
+}
+
+func among[T comparable](list []T, v T) bool { return len(list) == 0 || slices.Contains(list, v) }

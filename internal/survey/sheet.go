@@ -1,0 +1,204 @@
+package survey
+
+import (
+	"maps"
+	"slices"
+	"unicode/utf8"
+)
+
+// A Sheet is what somebody sent, before it is checked.
+type Sheet struct {
+	// Marks holds what was ticked, by the code of the question: a level as its
+	// digit or "na", an option as its code. Nothing or "" is no tick.
+	Marks   map[string][]string
+	Field   string
+	Comment string
+}
+
+// MarkNA is the mark for "not applicable" on a sheet.
+const MarkNA = "na"
+
+// A Filled sheet is one that was checked: what of it a response keeps.
+type Filled struct {
+	Answers Answers
+	Field   string
+	Comment string
+}
+
+// Fill checks a sheet against the template and the service fields on offer. The
+// error is an *Invalid that names every fault.
+func (t *Template) Fill(s Sheet, fields []Field) (Filled, error) {
+	f := filling{template: t, sheet: s, answers: make(Answers, len(t.columns))}
+	t.Questions(f.question)
+	f.skip()
+	f.strangers()
+	f.field(fields)
+	f.comment()
+	if len(f.faults) == 0 && f.blank() {
+		f.fault("answers", FaultEmpty, 0)
+	}
+	if len(f.faults) > 0 {
+		return Filled{}, &Invalid{f.faults}
+	}
+	return Filled{Answers: f.answers, Field: f.sheet.Field, Comment: f.sheet.Comment}, nil
+}
+
+type filling struct {
+	template *Template
+	sheet    Sheet
+	answers  Answers
+	faults   []Fault
+}
+
+func (f *filling) fault(at string, code FaultCode, limit int) {
+	f.faults = append(f.faults, Fault{at, code, limit})
+}
+
+func (f *filling) question(q *Question) {
+	var marks []string
+	for _, m := range f.sheet.Marks[q.Code] {
+		if m != "" {
+			marks = append(marks, m)
+		}
+	}
+	switch q.Kind {
+	case KindLevel, KindChoice:
+		f.one(q, marks)
+	case KindMulti:
+		f.several(q, marks)
+	}
+}
+
+func (f *filling) one(q *Question, marks []string) {
+	switch {
+	case len(marks) > 1:
+		f.fault(q.Code, FaultRepeated, 0)
+	case len(marks) == 0 && q.Required && !f.skipped(q):
+		f.fault(q.Code, FaultRequired, 0)
+	case len(marks) == 0:
+	case q.Kind == KindLevel:
+		cell, ok := levelCell(marks[0])
+		if !ok {
+			f.fault(q.Code, FaultRange, 0)
+		}
+		f.answers[q.column] = cell
+	default:
+		n := q.Option(marks[0])
+		if n == 0 {
+			f.fault(q.Code, FaultOption, 0)
+		}
+		f.answers[q.column] = byte(n)
+	}
+}
+
+func levelCell(mark string) (byte, bool) {
+	if mark == MarkNA {
+		return CellNA, true
+	}
+	if len(mark) == 1 && mark[0] >= '1' && mark[0] < '1'+Levels {
+		return mark[0] - '0', true
+	}
+	return CellBlank, false
+}
+
+func (f *filling) several(q *Question, marks []string) {
+	for _, m := range marks {
+		n := q.Option(m)
+		if n == 0 {
+			f.fault(q.Code, FaultOption, 0)
+			return
+		}
+		if f.answers[q.column+n-1] == 1 {
+			f.fault(q.Code, FaultRepeated, 0)
+			return
+		}
+		f.answers[q.column+n-1] = 1
+	}
+	switch {
+	case q.Max > 0 && len(marks) > q.Max:
+		f.fault(q.Code, FaultTooMany, q.Max)
+	case len(marks) == 0 && q.Required && !f.skipped(q):
+		f.fault(q.Code, FaultRequired, 0)
+	}
+}
+
+// skipped reports whether what was ticked before makes the question pointless.
+// A condition names an earlier choice, so its cell is already filled.
+func (f *filling) skipped(q *Question) bool {
+	if q.Skip == nil {
+		return false
+	}
+	gate := f.template.Question(q.Skip.Question)
+	cell := f.answers[gate.column]
+	return cell > 0 && slices.Contains(q.Skip.In, gate.Options[cell-1].Code)
+}
+
+// skip clears the answers of questions that do not apply: "not applicable" for
+// a level, blank for the others. Without scripts a page shows them all the same.
+func (f *filling) skip() {
+	f.template.Questions(func(q *Question) {
+		if !f.skipped(q) {
+			return
+		}
+		switch q.Kind {
+		case KindLevel:
+			f.answers[q.column] = CellNA
+		case KindChoice:
+			f.answers[q.column] = CellBlank
+		case KindMulti:
+			clear(f.answers[q.column : q.column+len(q.Options)])
+		}
+	})
+}
+
+// strangers finds marks at questions that the template does not ask.
+func (f *filling) strangers() {
+	for _, code := range slices.Sorted(maps.Keys(f.sheet.Marks)) {
+		q := f.template.Question(code)
+		if q == nil || q.Kind == KindField || q.Kind == KindComment {
+			f.fault(code, FaultUnknown, 0)
+		}
+	}
+}
+
+func (f *filling) field(fields []Field) {
+	q := f.template.Question(FieldCode)
+	code := f.sheet.Field
+	switch {
+	case code == "" && q != nil && q.Required:
+		f.fault(FieldCode, FaultRequired, 0)
+	case code == "":
+	case q == nil:
+		f.fault(FieldCode, FaultUnknown, 0)
+	case !slices.ContainsFunc(fields, func(o Field) bool { return o.Code == code }):
+		f.fault(FieldCode, FaultOption, 0)
+	}
+}
+
+func (f *filling) comment() {
+	if f.sheet.Comment == "" {
+		return
+	}
+	q := f.template.Question(CommentCode)
+	switch {
+	case q == nil:
+		f.fault(CommentCode, FaultUnknown, 0)
+	case !utf8.ValidString(f.sheet.Comment):
+		f.fault(CommentCode, FaultText, 0)
+	default:
+		f.sheet.Comment = Clean(f.sheet.Comment)
+		if utf8.RuneCountInString(f.sheet.Comment) > q.Max {
+			f.fault(CommentCode, FaultTooLong, q.Max)
+		}
+	}
+}
+
+// blank reports whether nothing was said: an empty sheet is not a response.
+func (f *filling) blank() bool {
+	for _, cell := range f.answers {
+		if cell != CellBlank {
+			return false
+		}
+	}
+	return f.sheet.Comment == ""
+}

@@ -1,0 +1,61 @@
+package survey
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// A Lang is a language of the citizen's pages, as an ISO 639-1 code.
+type Lang string
+
+// The languages every template of ours is written in.
+const (
+	Vietnamese Lang = "vi"
+	English    Lang = "en"
+)
+
+// A Text is one sentence or name in several languages. Vietnamese is always
+// there; the others fall back to it.
+type Text map[Lang]string
+
+// In returns the text in the language, or in Vietnamese where it is missing.
+func (t Text) In(l Lang) string {
+	if s, ok := t[l]; ok && s != "" {
+		return s
+	}
+	return t[Vietnamese]
+}
+
+// Clean makes text that somebody typed safe to keep and to print: composed
+// letters (NFC, since decomposed Vietnamese is drawn with displaced marks), one
+// kind of line end, no control or invisible formatting characters, no blanks
+// around it. It keeps emoji.
+func Clean(s string) string {
+	s = strings.ReplaceAll(s, "\r\n", "\n")
+	s = strings.ReplaceAll(s, "\r", "\n")
+	s = norm.NFC.String(s)
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return r
+		case r == '\t':
+			return ' '
+		case r == zeroWidthJoiner:
+			return r // holds composed emoji together
+		case unicode.Is(unicode.Cc, r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Co, r), noncharacter(r):
+			return -1
+		}
+		return r
+	}, s)
+	return strings.TrimSpace(s)
+}
+
+const zeroWidthJoiner = '\u200d'
+
+// noncharacter reports whether r is one of the code points that Unicode keeps
+// for internal use; XML 1.0 forbids two of them, so no document may hold them.
+func noncharacter(r rune) bool {
+	return r&0xfffe == 0xfffe || (r >= 0xfdd0 && r <= 0xfdef)
+}

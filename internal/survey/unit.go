@@ -1,0 +1,73 @@
+package survey
+
+// A Unit is a commune (đơn vị) that asks its people.
+type Unit struct {
+	Code string `json:"code"`
+	// Name is the short name, "xã Ninh Giang"; Authority the body that asks,
+	// "Ủy ban nhân dân xã Ninh Giang".
+	Name      Text `json:"name"`
+	Authority Text `json:"authority"`
+}
+
+// A Place is a reception point (điểm tiếp nhận) of a unit.
+type Place struct {
+	Code     string    `json:"code"`
+	Unit     string    `json:"unit"`
+	Name     Text      `json:"name"`
+	Counters []Counter `json:"counters"`
+}
+
+// A Counter is a desk (quầy) in a place.
+type Counter struct {
+	Code string `json:"code"`
+	Name Text   `json:"name"`
+}
+
+// Counter returns the counter with the code, or nil.
+func (p *Place) Counter(code string) *Counter {
+	for i := range p.Counters {
+		if p.Counters[i].Code == code {
+			return &p.Counters[i]
+		}
+	}
+	return nil
+}
+
+// A Field is a kind of administrative service (lĩnh vực).
+type Field struct {
+	Code   string `yaml:"code"`
+	Text   Text   `yaml:"text"`
+	Office Text   `yaml:"office"`
+}
+
+// A Campaign is a template run at a unit's places over some time.
+type Campaign struct {
+	Code     string `json:"code"`
+	Unit     string `json:"unit"`
+	Name     Text   `json:"name"`
+	Template Ref    `json:"template"`
+	// Scheme says how quarters are cut: "calendar" or "reporting" (package period).
+	Scheme string `json:"scheme"`
+	// Opens is the first day on which responses are accepted.
+	Opens Date `json:"opens"`
+	// Closes is the last such day; nil while the campaign is open without an end.
+	Closes *Date `json:"closes,omitempty"`
+}
+
+// OpenOn reports whether the campaign accepts responses on the day.
+func (c *Campaign) OpenOn(d Date) bool {
+	return d >= c.Opens && (c.Closes == nil || d <= *c.Closes)
+}
+
+// A Poster is a public code that hangs somewhere. What it opens can be changed
+// without printing it again.
+type Poster struct {
+	Code     string  `json:"code"`
+	Campaign string  `json:"campaign"`
+	Place    string  `json:"place"`
+	Counter  string  `json:"counter"`
+	Channel  Channel `json:"channel"`
+	// Field is the service field offered first, or "".
+	Field  string `json:"field,omitempty"`
+	Voided bool   `json:"voided,omitempty"`
+}
