@@ -23,11 +23,12 @@ func IDOf(campaign, key string) ID {
 // String returns 26 letters and digits.
 func (id ID) String() string { return crockford.EncodeToString(id[:]) }
 
-// ParseID reads what String wrote.
+// ParseID reads what String wrote, and nothing else: the decoder alone would
+// overlook line ends and the two spare bits of the last letter.
 func ParseID(s string) (ID, error) {
 	var id ID
 	b, err := crockford.DecodeString(s)
-	if err != nil || len(b) != len(id) {
+	if err != nil || len(b) != len(id) || ID(b).String() != s {
 		return id, fmt.Errorf("response id %q is not one of ours", s)
 	}
 	return ID(b), nil

@@ -30,7 +30,6 @@ type Filled struct {
 func (t *Template) Fill(s Sheet, fields []Field) (Filled, error) {
 	f := filling{template: t, sheet: s, answers: make(Answers, len(t.columns))}
 	t.Questions(f.question)
-	f.skip()
 	f.strangers()
 	f.field(fields)
 	f.comment()
@@ -55,6 +54,10 @@ func (f *filling) fault(at string, code FaultCode, limit int) {
 }
 
 func (f *filling) question(q *Question) {
+	if f.skipped(q) {
+		f.skip(q)
+		return
+	}
 	var marks []string
 	for _, m := range f.sheet.Marks[q.Code] {
 		if m != "" {
@@ -73,7 +76,7 @@ func (f *filling) one(q *Question, marks []string) {
 	switch {
 	case len(marks) > 1:
 		f.fault(q.Code, FaultRepeated, 0)
-	case len(marks) == 0 && q.Required && !f.skipped(q):
+	case len(marks) == 0 && q.Required:
 		f.fault(q.Code, FaultRequired, 0)
 	case len(marks) == 0:
 	case q.Kind == KindLevel:
@@ -117,13 +120,14 @@ func (f *filling) several(q *Question, marks []string) {
 	switch {
 	case q.Max > 0 && len(marks) > q.Max:
 		f.fault(q.Code, FaultTooMany, q.Max)
-	case len(marks) == 0 && q.Required && !f.skipped(q):
+	case len(marks) == 0 && q.Required:
 		f.fault(q.Code, FaultRequired, 0)
 	}
 }
 
 // skipped reports whether what was ticked before makes the question pointless.
-// A condition names an earlier choice, so its cell is already filled.
+// A condition names an earlier choice, so its cell is settled: a gate that is
+// itself skipped is blank by now and skips nothing.
 func (f *filling) skipped(q *Question) bool {
 	if q.Skip == nil {
 		return false
@@ -133,22 +137,13 @@ func (f *filling) skipped(q *Question) bool {
 	return cell > 0 && slices.Contains(q.Skip.In, gate.Options[cell-1].Code)
 }
 
-// skip clears the answers of questions that do not apply: "not applicable" for
-// a level, blank for the others. Without scripts a page shows them all the same.
-func (f *filling) skip() {
-	f.template.Questions(func(q *Question) {
-		if !f.skipped(q) {
-			return
-		}
-		switch q.Kind {
-		case KindLevel:
-			f.answers[q.column] = CellNA
-		case KindChoice:
-			f.answers[q.column] = CellBlank
-		case KindMulti:
-			clear(f.answers[q.column : q.column+len(q.Options)])
-		}
-	})
+// skip settles a question that does not apply: "not applicable" for a level,
+// blank for the others. Whatever was ticked there is not even looked at, since
+// without scripts a page shows the question all the same.
+func (f *filling) skip(q *Question) {
+	if q.Kind == KindLevel {
+		f.answers[q.column] = CellNA
+	}
 }
 
 // strangers finds marks at questions that the template does not ask.
@@ -176,20 +171,21 @@ func (f *filling) field(fields []Field) {
 }
 
 func (f *filling) comment() {
-	if f.sheet.Comment == "" {
+	if !utf8.ValidString(f.sheet.Comment) {
+		f.fault(CommentCode, FaultText, 0)
 		return
 	}
+	f.sheet.Comment = Clean(f.sheet.Comment)
 	q := f.template.Question(CommentCode)
+	length := utf8.RuneCountInString(f.sheet.Comment)
 	switch {
-	case q == nil:
+	case q == nil && length > 0:
 		f.fault(CommentCode, FaultUnknown, 0)
-	case !utf8.ValidString(f.sheet.Comment):
-		f.fault(CommentCode, FaultText, 0)
-	default:
-		f.sheet.Comment = Clean(f.sheet.Comment)
-		if utf8.RuneCountInString(f.sheet.Comment) > q.Max {
-			f.fault(CommentCode, FaultTooLong, q.Max)
-		}
+	case q == nil:
+	case q.Required && length == 0:
+		f.fault(CommentCode, FaultRequired, 0)
+	case length > q.Max:
+		f.fault(CommentCode, FaultTooLong, q.Max)
 	}
 }
 

@@ -35,7 +35,6 @@ func (t Text) In(l Lang) string {
 func Clean(s string) string {
 	s = strings.ReplaceAll(s, "\r\n", "\n")
 	s = strings.ReplaceAll(s, "\r", "\n")
-	s = norm.NFC.String(s)
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n':
@@ -49,7 +48,11 @@ func Clean(s string) string {
 		}
 		return r
 	}, s)
-	return strings.TrimSpace(s)
+	// Composed after the removals: what stood between a letter and its mark is
+	// gone only now. A joiner at an end joins nothing and looks like nothing.
+	return strings.TrimFunc(norm.NFC.String(s), func(r rune) bool {
+		return unicode.IsSpace(r) || r == zeroWidthJoiner
+	})
 }
 
 const zeroWidthJoiner = '\u200d'

@@ -52,11 +52,13 @@ type Campaign struct {
 	Opens Date `json:"opens"`
 	// Closes is the last such day; nil while the campaign is open without an end.
 	Closes *Date `json:"closes,omitempty"`
+	// Closed ends the campaign at once, in the middle of its last day.
+	Closed bool `json:"closed,omitempty"`
 }
 
 // OpenOn reports whether the campaign accepts responses on the day.
 func (c *Campaign) OpenOn(d Date) bool {
-	return d >= c.Opens && (c.Closes == nil || d <= *c.Closes)
+	return !c.Closed && d >= c.Opens && (c.Closes == nil || d <= *c.Closes)
 }
 
 // A Poster is a public code that hangs somewhere. What it opens can be changed
