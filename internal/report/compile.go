@@ -1,0 +1,93 @@
+package report
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"hailong/internal/index"
+	"hailong/internal/store"
+	"hailong/internal/survey"
+	"hailong/internal/tally"
+)
+
+// Store is what Compile needs of an engine.
+type Store interface {
+	store.Responses
+	store.Registry
+}
+
+// Templates finds the templates that responses were given to.
+type Templates interface {
+	// Template returns one version of a template, built, or survey.ErrNotFound.
+	Template(survey.Ref) (*survey.Template, error)
+}
+
+// A Source is where the facts and the names come from.
+type Source struct {
+	Store     Store
+	Templates Templates
+	// Fields are the service fields, in the order of the tables.
+	Fields []survey.Field
+}
+
+// Compile counts the responses that the request means, in one pass, and returns
+// their report. An unknown campaign is survey.ErrNotFound, anything else unknown
+// in the request a *BadRequest. A response to another version of the campaign's
+// template is tally.ErrTemplate: it belongs to the campaign, but cannot be
+// counted with the others, and leaving it out would be a wrong figure.
+func Compile(ctx context.Context, src Source, q Request) (*Report, error) {
+	r, k, err := find(ctx, src, q)
+	if err != nil {
+		return nil, fmt.Errorf("report on %.60q: %w", q.Campaign, err)
+	}
+	channels := tally.By(r.Template, tally.Channel)
+	places := tally.By(r.Template, tally.Place)
+	fields := tally.By(r.Template, tally.Field)
+	responses := src.Store.Responses(ctx, r.Scope)
+	whole, err := tally.Count(ctx, responses, r.Template, channels, places, fields)
+	if err != nil {
+		return nil, fmt.Errorf("report on %s: %w", r.Campaign.Code, err)
+	}
+	r.Index = index.Of(r.Template, whole)
+	r.Channels = parts(r.Template, channels, channelNames)
+	r.Places = parts(r.Template, places, k.placeNames())
+	r.Fields = parts(r.Template, fields, k.fieldNames())
+	r.Choices = choices(r.Template, whole)
+	return r, nil
+}
+
+// find reads what the request names and fills in everything but the figures.
+func find(ctx context.Context, src Source, q Request) (*Report, known, error) {
+	r, k := &Report{Period: q.Period}, known{fields: src.Fields}
+	var err error
+	if r.Campaign, err = store.Campaigns.Get(ctx, src.Store, q.Campaign); err != nil {
+		return nil, k, err
+	}
+	if r.Unit, err = store.Units.Get(ctx, src.Store, r.Campaign.Unit); err != nil {
+		return nil, k, broken("unit", r.Campaign.Unit, err)
+	}
+	if r.Template, err = src.Templates.Template(r.Campaign.Template); err != nil {
+		return nil, k, broken("template", r.Campaign.Template.String(), err)
+	}
+	for p, err := range store.Places.All(ctx, src.Store) {
+		if err != nil {
+			return nil, k, fmt.Errorf("places: %w", err)
+		}
+		if p.Unit == r.Unit.Code {
+			k.places = append(k.places, p)
+		}
+	}
+	k.template = r.Template
+	r.Scope, err = k.scope(q, r.Campaign)
+	return r, k, err
+}
+
+// broken tells that the campaign is there but names something that is not. To
+// the caller survey.ErrNotFound means the campaign, so that cause is cut off.
+func broken(what, code string, err error) error {
+	if errors.Is(err, survey.ErrNotFound) {
+		return fmt.Errorf("its %s %s is missing", what, code)
+	}
+	return fmt.Errorf("its %s %s: %w", what, code, err)
+}

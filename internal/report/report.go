@@ -1,0 +1,74 @@
+// Package report makes the one neutral Report from which every page, file and
+// API answer is made, so that no two of them can disagree.
+//
+// Compile streams the responses of a scope once, counts them as integers and
+// lets package index compute the figures; the writers here put a Report, or the
+// responses themselves, into a format. The package computes no ratio of its
+// own, decides nothing about who may see what, and never writes anything that
+// leads back to one response: no id, no time finer than the day, no order but
+// the store's, which says nothing about arrival.
+package report
+
+import (
+	"hailong/internal/index"
+	"hailong/internal/period"
+	"hailong/internal/survey"
+)
+
+// A Report is the result of a campaign over a period, before any format.
+type Report struct {
+	Unit     survey.Unit
+	Campaign survey.Campaign
+	Template *survey.Template
+	Period   period.Period
+	// Scope is what was counted, with the first and last day of the period.
+	Scope survey.Scope
+	Index index.Index
+	// Channels, Places and Fields split the responses, each completely. A part
+	// without a response is not listed. The known ones come in their usual
+	// order, then those that are no longer known by code, then those without.
+	Channels, Places, Fields []Part
+	// Choices are the choice and multi questions in the order of the template.
+	Choices []Choice
+}
+
+// A Part is the index of those responses that share a channel, place or field.
+type Part struct {
+	// Code is the channel, or the code of the place or field; "" for the
+	// responses that name no field.
+	Code string
+	// Name is for people; it is the code where nothing better is known.
+	Name  survey.Text
+	Index index.Index
+}
+
+// SmallPart is the number of responses below which a part could point at
+// persons.
+const SmallPart = 5
+
+// Small reports whether the part has so few responses that its figures are left
+// out of whatever leaves the office. Only the number of responses is printed.
+func (p Part) Small() bool { return p.Index.Responses < SmallPart }
+
+// A Choice is the table of a choice or multi question. It is never indexed.
+type Choice struct {
+	Code string
+	Text survey.Text
+	// Multi tells that a person could tick several options, so that the
+	// percents may add up to more than 100.
+	Multi bool
+	// Answered is the number of persons who ticked anything, Blank of those
+	// who did not. Together they are the number of responses.
+	Answered, Blank int64
+	Options         []Option
+}
+
+// An Option is one row of a Choice.
+type Option struct {
+	Code string
+	Text survey.Text
+	// Count is the number of persons who ticked the option, Percent their
+	// share of those who answered the question.
+	Count   int64
+	Percent index.Decimal
+}

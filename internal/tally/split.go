@@ -1,0 +1,49 @@
+package tally
+
+import (
+	"strings"
+
+	"hailong/internal/survey"
+)
+
+// A Split keeps a tally for each part that responses fall into, such as the
+// channels or the places. Hand it to Count.
+type Split struct {
+	template *survey.Template
+	part     func(*survey.Response) string
+	parts    map[string]*Tally
+}
+
+// By returns an empty split of responses to the template by what part says of
+// each. The parts together are the whole, since every response is in one.
+func By(t *survey.Template, part func(*survey.Response) string) *Split {
+	return &Split{t, part, make(map[string]*Tally)}
+}
+
+// Channel, Place and Field are the parts that the reports show.
+func Channel(r *survey.Response) string { return string(r.Channel) }
+
+// Place returns the code of the response's reception point.
+func Place(r *survey.Response) string { return r.Place }
+
+// Field returns the code of the response's service field, "" for none.
+func Field(r *survey.Response) string { return r.Field }
+
+// Add counts one response in its part. A response that cannot be counted is an
+// error, as in Count, and makes no part.
+func (s *Split) Add(r *survey.Response) error {
+	key := s.part(r)
+	if c, ok := s.parts[key]; ok {
+		return c.response(r)
+	}
+	c := New(s.template)
+	if err := c.response(r); err != nil {
+		return err
+	}
+	// A response may be overwritten by the next one; its strings are not kept.
+	s.parts[strings.Clone(key)] = c
+	return nil
+}
+
+// Parts returns the tallies by part; a part that got no response is not there.
+func (s *Split) Parts() map[string]*Tally { return s.parts }
