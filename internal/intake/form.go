@@ -1,0 +1,116 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"sync"
+	"time"
+
+	"hailong/internal/store"
+	"hailong/internal/survey"
+)
+
+// A Form is everything that stands behind a public code at this moment. It is
+// shared between requests and must not be changed.
+type Form struct {
+	Poster   survey.Poster
+	Campaign survey.Campaign
+	Template *survey.Template
+	Unit     survey.Unit
+	Place    survey.Place
+	// Counter is nil where the poster hangs for the whole place.
+	Counter *survey.Counter
+	Fields  []survey.Field
+}
+
+// A Catalog is where the questionnaires come from.
+type Catalog interface {
+	Template(survey.Ref) (*survey.Template, error)
+	Fields() []survey.Field
+}
+
+// formLife bounds how long a form is served from memory before the registry is
+// asked again: another instance's change shows after this time at the latest.
+const formLife = 2 * time.Second
+
+// forms remembers the forms behind codes. Only codes that exist are kept, so
+// that guessing cannot fill the memory.
+type forms struct {
+	registry store.Registry
+	catalog  Catalog
+	now      func() time.Time
+
+	mu   sync.RWMutex
+	kept map[string]keptForm
+}
+
+type keptForm struct {
+	form  *Form
+	until time.Time
+}
+
+func (f *forms) get(ctx context.Context, code string) (*Form, error) {
+	code = strings.ToUpper(code)
+	f.mu.RLock()
+	k, ok := f.kept[code]
+	f.mu.RUnlock()
+	if ok && f.now().Before(k.until) {
+		return k.form, nil
+	}
+	form, err := f.load(ctx, code)
+	if err != nil {
+		return nil, err
+	}
+	if ok && reflect.DeepEqual(form, k.form) {
+		form = k.form // so that what was rendered from it stays good
+	}
+	f.mu.Lock()
+	f.kept[code] = keptForm{form, f.now().Add(formLife)}
+	f.mu.Unlock()
+	return form, nil
+}
+
+func (f *forms) forget() {
+	f.mu.Lock()
+	clear(f.kept)
+	f.mu.Unlock()
+}
+
+// load follows the code through the registry. Only the poster itself may be
+// missing; anything else that is missing is a fault of ours.
+func (f *forms) load(ctx context.Context, code string) (*Form, error) {
+	form := &Form{Fields: f.catalog.Fields()}
+	var err error
+	if form.Poster, err = store.Posters.Get(ctx, f.registry, code); err != nil {
+		return nil, fmt.Errorf("poster: %w", err)
+	}
+	if form.Poster.Voided {
+		return nil, fmt.Errorf("poster: %w", survey.ErrVoided)
+	}
+	if form.Campaign, err = store.Campaigns.Get(ctx, f.registry, form.Poster.Campaign); err != nil {
+		return nil, broken("campaign", form.Poster.Campaign, err)
+	}
+	if form.Unit, err = store.Units.Get(ctx, f.registry, form.Campaign.Unit); err != nil {
+		return nil, broken("unit", form.Campaign.Unit, err)
+	}
+	if form.Place, err = store.Places.Get(ctx, f.registry, form.Poster.Place); err != nil {
+		return nil, broken("place", form.Poster.Place, err)
+	}
+	form.Counter = form.Place.Counter(form.Poster.Counter)
+	if form.Template, err = f.catalog.Template(form.Campaign.Template); err != nil {
+		return nil, broken("template", form.Campaign.Template.String(), err)
+	}
+	return form, nil
+}
+
+// broken names the link that is missing without passing survey.ErrNotFound on:
+// the citizen's code is right, so a 404 would be a lie.
+func broken(noun, id string, err error) error {
+	if errors.Is(err, survey.ErrNotFound) {
+		return fmt.Errorf("poster points to %s %q, which does not exist", noun, id)
+	}
+	return fmt.Errorf("%s %q: %w", noun, id, err)
+}
