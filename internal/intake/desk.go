@@ -59,6 +59,8 @@ type Entry struct {
 	Sheet survey.Sheet
 	// Faults are those found while the sheet was read from its format.
 	Faults []survey.Fault
+	// Unread is set where nothing could be read, so that nothing can be missing.
+	Unread bool
 }
 
 // Submit checks a sheet and stores it once for its key. It returns after the
@@ -84,6 +86,9 @@ func (d *Desk) Submit(ctx context.Context, f *Form, e Entry) (Accepted, error) {
 // place: a value that could not be read is not missing as well.
 func (e *Entry) check(f *Form) (survey.Filled, error) {
 	all := survey.Invalid{Faults: slices.Clone(e.Faults)}
+	if e.Unread {
+		return survey.Filled{}, &all
+	}
 	if !ValidKey(e.Key) && all.Fault("key") == nil {
 		all.Faults = append(all.Faults, survey.Fault{At: "key", Code: survey.FaultKey})
 	}

@@ -1,7 +1,6 @@
 package survey
 
 import (
-	"maps"
 	"slices"
 	"unicode/utf8"
 )
@@ -148,11 +147,16 @@ func (f *filling) skip(q *Question) {
 
 // strangers finds marks at questions that the template does not ask.
 func (f *filling) strangers() {
-	for _, code := range slices.Sorted(maps.Keys(f.sheet.Marks)) {
+	var codes []string
+	for code := range f.sheet.Marks {
 		q := f.template.Question(code)
 		if q == nil || q.Kind == KindField || q.Kind == KindComment {
-			f.fault(code, FaultUnknown, 0)
+			codes = append(codes, code)
 		}
+	}
+	slices.Sort(codes)
+	for _, code := range codes {
+		f.fault(code, FaultUnknown, 0)
 	}
 }
 

@@ -1,0 +1,42 @@
+# Every target is one line; what takes more lives in .ci/.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := build
+
+# One set of tags for everything: what is tested is what is shipped. Without
+# nomsgpack Gin links a codec that nothing here speaks (6 MB).
+TAGS := nomsgpack
+FUZZTIME ?= 20s
+export TAGS FUZZTIME
+# Asking git who we are fails in a checkout that belongs to somebody else, as in
+# a container with a mounted folder; everything must build there too.
+export GOFLAGS += -buildvcs=false
+
+.PHONY: run build test check golden fuzz bench faults image
+
+run: ## start the service on :8080 with its data in ./data
+	@go run -tags $(TAGS) ./cmd/hailong serve
+
+build: ## one static program: bin/hailong
+	@CGO_ENABLED=0 go build -trimpath -tags $(TAGS) -ldflags "-s -w" -o bin/hailong ./cmd/hailong
+
+test: ## the gate: what every commit must pass
+	@.ci/tools.sh && .ci/check.sh && .ci/tests.sh
+
+check: ## the part of the gate that runs no test
+	@.ci/check.sh
+
+golden: ## write the golden files anew; look at the difference before committing it
+	@.ci/golden.sh
+
+fuzz: ## every fuzz target for FUZZTIME each
+	@.ci/fuzz.sh
+
+bench: ## every benchmark
+	@go test -tags $(TAGS) -run '^$$' -bench . -benchmem ./...
+
+faults: ## kills, full disks, cut connections: the tests behind the tag "faults"
+	@go test -tags $(TAGS),faults -count 1 -timeout 60m -run Fault ./...
+
+image: ## a container image from scratch, non-root
+	@docker build --tag hailong .

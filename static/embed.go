@@ -1,0 +1,10 @@
+// Package static holds the style sheets, pictures and fonts that the pages use,
+// inside the program.
+package static
+
+import "embed"
+
+// FS is the folder as it was when the program was built.
+//
+//go:embed css img
+var FS embed.FS
