@@ -1,0 +1,59 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"hailong/internal/catalog"
+	"hailong/internal/config"
+)
+
+type checkCommand struct {
+	Dir string `arg:"" optional:"" type:"path" help:"Folder of questionnaires to check. Default: those the service would use."`
+}
+
+// Run reads the questionnaires as serve would, prints every complaint on a line
+// of its own, and otherwise what was found.
+func (k checkCommand) Run(c *config.Config, io streams) error {
+	if k.Dir != "" {
+		c.Templates = k.Dir
+	}
+	if names := config.Unknown(os.Environ()); len(names) > 0 {
+		return fmt.Errorf("unknown environment variable %s; see hailong --help for those that exist", strings.Join(names, ", "))
+	}
+	questionnaires, err := loadCatalog(c)
+	if err != nil {
+		return err
+	}
+	printCatalog(io, questionnaires)
+	printConfig(io, c)
+	return nil
+}
+
+func printCatalog(io streams, questionnaires *catalog.Catalog) {
+	for _, t := range questionnaires.Templates() {
+		fmt.Fprintf(io.out, "questionnaire %s: %d cells, languages %v\n", t.Ref(), len(t.Columns()), t.Langs)
+	}
+	fmt.Fprintf(io.out, "service fields: %d\n", len(questionnaires.Fields()))
+}
+
+// printConfig shows what is set, without what is secret.
+func printConfig(io streams, c *config.Config) {
+	password := "generated at the first start"
+	if c.AdminPassword != "" {
+		password = "set (not shown)"
+	}
+	public := c.PublicURL
+	if public == "" {
+		public = "this machine's address in the local network"
+	}
+	for _, line := range [][2]string{
+		{"HAILONG_ADDR", c.Addr}, {"HAILONG_DATA_DIR", c.DataDir}, {"HAILONG_PUBLIC_URL", public},
+		{"HAILONG_METRICS_ADDR", c.MetricsAddr}, {"HAILONG_TRUSTED_PROXIES", strings.Join(c.TrustedProxies, ",")},
+		{"HAILONG_ADMIN_PASSWORD", password}, {"HAILONG_RATE_LIMIT", c.RateLimit},
+		{"HAILONG_TEMPLATES", c.Templates}, {"HAILONG_LOG_LEVEL", c.LogLevel},
+	} {
+		fmt.Fprintf(io.out, "%-24s %s\n", line[0], line[1])
+	}
+}

@@ -1,0 +1,87 @@
+// Hailong is the whole service in one program: it serves citizens and the
+// office, and does the operator's work from the command line.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"hailong/internal/catalog"
+	"hailong/internal/config"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// cli is the command line: commands with their flags, and the configuration
+// that every command takes.
+type cli struct {
+	config.Config `embed:"" group:"Configuration (each also as the environment variable shown):"`
+
+	Serve   serveCommand   `cmd:"" help:"Run the service."`
+	Check   checkCommand   `cmd:"" help:"Check questionnaires and configuration, and say what is wrong by file and line."`
+	Account accountCommand `cmd:"" help:"Create an API token or set a password, while the service is stopped."`
+	Export  exportCommand  `cmd:"" help:"Write the responses of a campaign to a file, while the service is stopped."`
+	Demo    demoCommand    `cmd:"" help:"Fill a store with a plausible quarter, to try the pages with."`
+	Health  healthCommand  `cmd:"" help:"Ask the running service whether it is ready; exit 1 if not."`
+}
+
+// streams are where a command writes for people and for pipes.
+type streams struct {
+	ctx      context.Context
+	out, err io.Writer
+}
+
+// run is the program without the process around it. What goes wrong is one line
+// on the error stream and exit code 1.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	var c cli
+	exited, code := false, 0
+	parser, err := kong.New(&c,
+		kong.Name("hailong"),
+		kong.Description("Hài Lòng measures how satisfied people are with a commune's administrative services."),
+		kong.Writers(stdout, stderr),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Exit(func(n int) { exited, code = true, n }),
+	)
+	if err != nil {
+		return fail(stderr, err)
+	}
+	parsed, err := parser.Parse(args)
+	if exited {
+		return code // help was asked for
+	}
+	if err != nil {
+		return fail(stderr, fmt.Errorf("%w (see hailong --help)", err))
+	}
+	if err := parsed.Run(&c.Config, streams{ctx, stdout, stderr}); err != nil {
+		return fail(stderr, err)
+	}
+	return 0
+}
+
+// fail says in one line what went wrong. Faults of questionnaires are a line
+// each, beginning with file:line so that an editor can jump there.
+func fail(stderr io.Writer, err error) int {
+	var faults catalog.Complaints
+	if errors.As(err, &faults) {
+		fmt.Fprintln(stderr, faults)
+		return 1
+	}
+	line := strings.ReplaceAll(strings.TrimSpace(err.Error()), "\n", "; ")
+	fmt.Fprintf(stderr, "hailong: %s\n", line)
+	return 1
+}

@@ -1,0 +1,212 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"syscall"
+	"time"
+
+	"hailong/internal/config"
+	"hailong/internal/intake"
+	"hailong/internal/staff"
+	"hailong/internal/web"
+)
+
+type serveCommand struct{}
+
+// queueDepth is how many submissions may wait for a commit: about a second's
+// worth on a small machine. More are refused, so that nobody waits in vain.
+const queueDepth = 4096
+
+// Time limits of the server. A page is small; downloads extend their own.
+const (
+	readHeaderLimit = 5 * time.Second
+	readLimit       = 10 * time.Second
+	writeLimit      = 30 * time.Second
+	idleLimit       = time.Minute
+	stopLimit       = 8 * time.Second
+	headerBytes     = 16 << 10
+)
+
+// Run serves until the context ends, then answers what was accepted and returns.
+func (serveCommand) Run(c *config.Config, io streams) error {
+	p, err := start(c, io)
+	if err != nil {
+		return err
+	}
+	p.greet(io.out)
+	return p.wait(io.ctx)
+}
+
+// A program is the running service.
+type program struct {
+	config   *config.Config
+	log      *slog.Logger
+	store    *opened
+	queue    *intake.Queue
+	web      *web.Server
+	public   *url.URL
+	password string // of the first account, if it was just created
+	meters   string // the address of the metrics
+	servers  []*http.Server
+	failed   chan error
+}
+
+// start opens everything in an order in which a failure leaves nothing behind:
+// addresses first, since a taken port is the commonest fault and must not use
+// up the one printing of the first password.
+func start(c *config.Config, io streams) (_ *program, err error) {
+	p := &program{config: c, log: newLog(c, io.err), failed: make(chan error, 2), meters: config.Off}
+	var listeners []net.Listener
+	defer func() {
+		if err != nil {
+			for _, l := range listeners {
+				l.Close()
+			}
+			p.close()
+		}
+	}()
+	site, err := listen("HAILONG_ADDR", c.Addr)
+	if err != nil {
+		return nil, err
+	}
+	listeners = append(listeners, site)
+	var meters net.Listener
+	if c.MetricsAddr != config.Off {
+		if meters, err = listen("HAILONG_METRICS_ADDR", c.MetricsAddr); err != nil {
+			return nil, err
+		}
+		listeners = append(listeners, meters)
+		p.meters = meters.Addr().String()
+	}
+	if p.store, err = openStore(io.ctx, c); err != nil {
+		return nil, err
+	}
+	metrics := web.NewMetrics()
+	if err := p.assemble(io.ctx, metrics, site.Addr().(*net.TCPAddr).Port); err != nil {
+		return nil, err
+	}
+	p.serve(site, p.web.Handler())
+	if meters != nil {
+		mux := http.NewServeMux()
+		mux.Handle("GET /metrics", metrics.Handler())
+		p.serve(meters, mux)
+	}
+	return p, nil
+}
+
+// listen binds an address, and says what to do where it cannot.
+func listen(variable, addr string) (net.Listener, error) {
+	l, err := net.Listen("tcp", addr)
+	switch {
+	case err == nil:
+		return l, nil
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("another program already listens on %s; stop it, or choose another address with %s", addr, variable)
+	case errors.Is(err, syscall.EACCES):
+		return nil, fmt.Errorf("not allowed to listen on %s; choose a port above 1023 with %s", addr, variable)
+	}
+	return nil, fmt.Errorf("cannot listen on %s; set %s to an address of this machine (%w)", addr, variable, err)
+}
+
+func (p *program) assemble(ctx context.Context, metrics *web.Metrics, port int) error {
+	own := config.Addresses()
+	var err error
+	if p.public, err = p.config.Public(port, own); err != nil {
+		return err
+	}
+	office := staff.NewOffice(p.store, rand.Reader, time.Now)
+	if p.password, err = firstAccount(ctx, office, p.config.AdminPassword); err != nil {
+		return err
+	}
+	p.queue = intake.NewQueue(p.store, intake.QueueOptions{Depth: queueDepth, Now: time.Now, Notify: metrics.Commit})
+	p.web, err = web.New(web.Options{
+		Store:     p.store,
+		Catalog:   p.store.catalog,
+		Desk:      intake.NewDesk(p.store, p.store.catalog, p.queue, time.Now),
+		Staff:     office,
+		Metrics:   metrics,
+		Log:       p.log,
+		Now:       time.Now,
+		PublicURL: p.public,
+		Hosts:     p.config.Hosts(own),
+		Proxies:   p.config.TrustedProxies,
+	})
+	return err
+}
+
+func (p *program) serve(l net.Listener, h http.Handler) {
+	s := &http.Server{
+		Handler:           h,
+		ReadHeaderTimeout: readHeaderLimit,
+		ReadTimeout:       readLimit,
+		WriteTimeout:      writeLimit,
+		IdleTimeout:       idleLimit,
+		MaxHeaderBytes:    headerBytes,
+		// What the server itself would log holds addresses of people.
+		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelDebug),
+	}
+	p.servers = append(p.servers, s)
+	go func() {
+		if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			p.failed <- fmt.Errorf("serve: %w", err)
+		}
+	}()
+}
+
+// wait returns when the context ends, or when the program can no longer do its
+// work: after an input/output error nothing may be acknowledged any more.
+func (p *program) wait(ctx context.Context) error {
+	p.log.Info("ready", "address", p.public.String(), "metrics", p.meters, "data", p.config.DataDir)
+	var err error
+	select {
+	case <-ctx.Done():
+	case err = <-p.failed:
+	case <-p.store.failed:
+		err = errors.New("the disk reported an error while writing; nothing more is accepted. Check the disk, then start again")
+	}
+	p.log.Info("stopping")
+	p.stop()
+	return err
+}
+
+// stop refuses new connections, answers the requests that were accepted,
+// commits what waits, and closes the store.
+func (p *program) stop() {
+	p.web.Drain()
+	ctx, cancel := context.WithTimeout(context.Background(), stopLimit)
+	defer cancel()
+	for _, s := range p.servers {
+		if err := s.Shutdown(ctx); err != nil {
+			p.log.Warn("some requests were cut off", "error", err.Error())
+			s.Close()
+		}
+	}
+	p.close()
+}
+
+func (p *program) close() {
+	if p.queue != nil {
+		p.queue.Close()
+	}
+	if p.store != nil {
+		if err := p.store.Close(); err != nil {
+			p.log.Error("close store", "error", err.Error())
+		}
+	}
+}
+
+func newLog(c *config.Config, w io.Writer) *slog.Logger {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(c.LogLevel)); err != nil {
+		level = slog.LevelInfo // the flag allows only names that slog knows
+	}
+	return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{Level: level}))
+}

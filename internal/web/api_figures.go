@@ -1,0 +1,79 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"mime"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"hailong/internal/report"
+	"hailong/internal/survey"
+)
+
+// apiIndex answers with the index of a scope.
+func (s *Server) apiIndex(c *gin.Context) error {
+	q, err := s.request(c)
+	if err != nil {
+		return err
+	}
+	r, err := report.Compile(c.Request.Context(), s.source(), q)
+	if err != nil {
+		return err
+	}
+	var body bytes.Buffer
+	if err := report.WriteIndexJSON(&body, r); err != nil {
+		return err
+	}
+	c.Data(http.StatusOK, "application/json", body.Bytes())
+	return nil
+}
+
+func (s *Server) apiExportCSV(c *gin.Context) error {
+	return s.export(c, "csv", "text/csv; charset=utf-8", report.WriteResponsesCSV)
+}
+
+func (s *Server) apiExportJSON(c *gin.Context) error {
+	return s.export(c, "json", "application/json", report.WriteResponsesJSON)
+}
+
+// exportLimit bounds one download; it replaces the server's write time-out,
+// which is meant for pages.
+const exportLimit = 10 * time.Minute
+
+// responseWriter is one of the report's streams of single responses.
+type responseWriter func(io.Writer, *survey.Template, iter.Seq2[*survey.Response, error]) error
+
+// export streams the responses of a scope. An error after the first byte breaks
+// the connection off, so that nobody takes half a file for a whole one.
+func (s *Server) export(c *gin.Context, extension, media string, write responseWriter) error {
+	q, err := s.request(c)
+	if err != nil {
+		return err
+	}
+	r, err := report.Outline(c.Request.Context(), s.source(), q)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(c.Request.Context(), exportLimit)
+	defer cancel()
+	if until, ok := ctx.Deadline(); ok {
+		if err := http.NewResponseController(c.Writer).SetWriteDeadline(until); err != nil {
+			return fmt.Errorf("export: %w", err)
+		}
+	}
+	name := fmt.Sprintf("phieu-%s-%s.%s", r.Campaign.Code, r.Period, extension)
+	c.Header("Content-Type", media)
+	c.Header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
+	err = write(c.Writer, r.Template, s.Store.Responses(ctx, r.Scope))
+	if err != nil && c.Writer.Written() {
+		s.Log.Error("export broke off", "error", err.Error(), "ref", c.GetString(keyReference))
+		panic(http.ErrAbortHandler)
+	}
+	return err
+}

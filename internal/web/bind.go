@@ -1,0 +1,40 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+	"github.com/go-playground/validator/v10"
+)
+
+// bind reads a form of the office into a struct with binding tags. What a
+// person can mend comes back as one sentence; err is anything else.
+func bind(c *gin.Context, into any) (sentence string, err error) {
+	err = c.ShouldBind(into)
+	var faults validator.ValidationErrors
+	switch {
+	case errors.As(err, &faults):
+		return bindSentence(faults[0]), nil
+	case errors.As(err, new(*http.MaxBytesError)):
+		return "", fmt.Errorf("read form: %w", err)
+	case err != nil:
+		return "", fmt.Errorf("read form: %w: %w", errUnread, err)
+	}
+	return "", nil
+}
+
+// fieldNames are what the office calls the parts of its forms.
+var fieldNames = map[string]string{"Username": "tên đăng nhập", "Password": "mật khẩu"}
+
+func bindSentence(f validator.FieldError) string {
+	name := fieldNames[f.Field()]
+	switch f.Tag() {
+	case "required":
+		return "Xin nhập " + name + "."
+	case "max":
+		return fmt.Sprintf("Phần %s dài quá %s ký tự.", name, f.Param())
+	}
+	return "Phần " + name + " chưa đúng."
+}

@@ -1,0 +1,176 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"hailong/internal/intake"
+	"hailong/internal/survey"
+	"hailong/internal/web/page"
+)
+
+// home is the first page, where the code of a poster can be typed.
+func (s *Server) home(c *gin.Context) error {
+	r, err := s.pages.Home(page.Citizen{W: words(c), Path: "/"})
+	if err == nil {
+		s.send(c, http.StatusOK, r)
+	}
+	return err
+}
+
+func (s *Server) privacy(c *gin.Context) error {
+	r, err := s.pages.Privacy(page.Citizen{W: words(c), Path: "/privacy"})
+	if err == nil {
+		s.send(c, http.StatusOK, r)
+	}
+	return err
+}
+
+// typedCode leads from a typed code to its form.
+func (s *Server) typedCode(c *gin.Context) error {
+	code := strings.ToUpper(strings.TrimSpace(c.Query("code")))
+	if code == "" {
+		c.Redirect(http.StatusSeeOther, "/?lang="+string(lang(c)))
+		return nil
+	}
+	c.Redirect(http.StatusSeeOther, "/s/"+url.PathEscape(code)+"?lang="+string(lang(c)))
+	return nil
+}
+
+// citizenForm shows the form behind a code.
+func (s *Server) citizenForm(c *gin.Context) error {
+	form, err := s.Desk.Form(c.Request.Context(), c.Param("code"))
+	if err != nil {
+		return err
+	}
+	if !s.Desk.Open(form) {
+		return s.showClosed(c, form)
+	}
+	l := lang(c)
+	frozen, err := s.frozen.get(form, l, func(key string) (page.Rendered, error) {
+		return s.pages.Form(s.formPage(form, l, key))
+	})
+	if err != nil {
+		return err
+	}
+	frozen.send(c, intake.NewKey())
+	return nil
+}
+
+// formPage is an untouched form: nothing ticked but the poster's own field.
+func (s *Server) formPage(form *intake.Form, l survey.Lang, key string) page.Form {
+	p := page.Form{
+		Citizen:  citizenOf(form, l),
+		Key:      key,
+		Template: form.Template,
+		Fields:   form.Fields,
+		Sheet:    survey.Sheet{Field: form.Poster.Field},
+	}
+	p.Path = "/s/" + form.Poster.Code
+	p.Action = p.Path
+	return p
+}
+
+func citizenOf(form *intake.Form, l survey.Lang) page.Citizen {
+	where := form.Place.Name.In(l)
+	if form.Counter != nil {
+		where += " · " + form.Counter.Name.In(l)
+	}
+	return page.Citizen{W: page.WordsIn(l), Authority: form.Unit.Authority.In(l), Where: where}
+}
+
+// showClosed says when the campaign was, or will be, open.
+func (s *Server) showClosed(c *gin.Context, form *intake.Form) error {
+	m := page.Message{Citizen: citizenOf(form, lang(c))}
+	w := m.W
+	opens := w.Date(form.Campaign.Opens)
+	status := http.StatusGone
+	switch {
+	case s.Desk.Today() < form.Campaign.Opens:
+		status = http.StatusForbidden
+		m.Title, m.Text = w.EarlyTitle, fmt.Sprintf(w.EarlyText, opens)
+	default:
+		m.Title, m.Text = w.ClosedTitle, fmt.Sprintf(w.ClosedText, opens, w.Date(*form.Campaign.Closes))
+	}
+	r, err := s.pages.Message(m)
+	if err == nil {
+		s.send(c, status, r)
+	}
+	return err
+}
+
+// citizenSubmit takes a filled form in. Whatever goes wrong, what was typed
+// comes back with the page.
+func (s *Server) citizenSubmit(c *gin.Context) error {
+	form, err := s.Desk.Form(c.Request.Context(), c.Param("code"))
+	if err != nil {
+		return err
+	}
+	entry, err := readForm(c.Request)
+	if err != nil {
+		return err
+	}
+	accepted, err := s.submit(c, form, entry)
+	if err != nil {
+		return s.showAgain(c, form, entry, err)
+	}
+	to := url.Values{"receipt": {string(accepted.Receipt)}, "lang": {string(lang(c))}}
+	c.Redirect(http.StatusSeeOther, "/s/"+form.Poster.Code+"/thanks?"+to.Encode())
+	return nil
+}
+
+// submit hands a sheet to the desk and counts what became of it.
+func (s *Server) submit(c *gin.Context, form *intake.Form, e intake.Entry) (intake.Accepted, error) {
+	accepted, err := s.Desk.Submit(c.Request.Context(), form, e)
+	s.Metrics.submission(accepted.Fresh, err)
+	return accepted, err
+}
+
+// showAgain answers a sheet that was not recorded with the form as it was sent.
+func (s *Server) showAgain(c *gin.Context, form *intake.Form, e intake.Entry, err error) error {
+	if errors.Is(err, survey.ErrClosed) {
+		return s.showClosed(c, form)
+	}
+	f := failureOf(err)
+	if f.status != http.StatusUnprocessableEntity && f.status != http.StatusServiceUnavailable {
+		return err
+	}
+	s.note(c, err, f)
+	key := e.Key
+	if !intake.ValidKey(key) {
+		key = intake.NewKey()
+	}
+	view := s.formPage(form, lang(c), key)
+	view.Path = "" // the other language would start with an empty form
+	view.Sheet = e.Sheet
+	if !errors.As(err, &view.Invalid) {
+		view.Notice = view.W.KeepAnswers
+	}
+	r, err := s.pages.Form(view)
+	if err == nil {
+		s.send(c, f.status, r)
+	}
+	return err
+}
+
+// citizenThanks shows the receipt. A receipt that nobody gave is not shown.
+func (s *Server) citizenThanks(c *gin.Context) error {
+	form, err := s.Desk.Form(c.Request.Context(), c.Param("code"))
+	if err != nil {
+		return err
+	}
+	receipt, ok := survey.ParseReceipt(c.Query("receipt"))
+	if !ok {
+		return fmt.Errorf("receipt: %w", survey.ErrNotFound)
+	}
+	r, err := s.pages.Thanks(page.Thanks{Citizen: citizenOf(form, lang(c)), Receipt: receipt})
+	if err == nil {
+		s.send(c, http.StatusOK, r)
+	}
+	return err
+}

@@ -1,0 +1,133 @@
+package web
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/binary"
+	"fmt"
+	"hash/crc32"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/gin-gonic/gin"
+
+	"hailong/internal/intake"
+	"hailong/internal/survey"
+	"hailong/internal/web/page"
+)
+
+// A frozenForm is a form's page, rendered and compressed once. Only the
+// one-time key differs between two citizens. It stands at the very end of the
+// page, so that everything before it is sent as it is: in plain bytes, or as a
+// deflate stream to which the end is added as one stored block.
+type frozenForm struct {
+	form   *intake.Form
+	policy string
+	head   []byte // up to the key
+	tail   []byte // after it
+	packed []byte // gzip header and head, deflated, ending on a byte
+	crc    uint32 // of head
+}
+
+// frozenForms keeps one page for each form and language. A form that changed is
+// another pointer, so that a stale page is never shown.
+type frozenForms struct{ pages sync.Map }
+
+type frozenKey struct {
+	code string
+	lang survey.Lang
+}
+
+// keyMark stands for the key while a page is rendered.
+const keyMark = "ONE-TIME-KEY"
+
+// gzipHeader is RFC 1952's: deflate, no name, no time, unknown system.
+var gzipHeader = []byte{0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 255}
+
+func (f *frozenForms) get(form *intake.Form, l survey.Lang, render func(key string) (page.Rendered, error)) (*frozenForm, error) {
+	key := frozenKey{form.Poster.Code, l}
+	if kept, ok := f.pages.Load(key); ok && kept.(*frozenForm).form == form {
+		return kept.(*frozenForm), nil
+	}
+	r, err := render(keyMark)
+	if err != nil {
+		return nil, err
+	}
+	frozen, err := freeze(r)
+	if err != nil {
+		return nil, err
+	}
+	frozen.form = form
+	f.pages.Store(key, frozen)
+	return frozen, nil
+}
+
+func freeze(r page.Rendered) (*frozenForm, error) {
+	at := bytes.LastIndex(r.HTML, []byte(keyMark))
+	if at < 0 {
+		return nil, fmt.Errorf("freeze form: the page has no place for the key")
+	}
+	f := &frozenForm{policy: policy(r.Style), head: r.HTML[:at], tail: r.HTML[at+len(keyMark):]}
+	f.crc = crc32.ChecksumIEEE(f.head)
+	packed := bytes.NewBuffer(bytes.Clone(gzipHeader))
+	w, err := flate.NewWriter(packed, flate.BestCompression)
+	if err != nil {
+		return nil, fmt.Errorf("freeze form: %w", err)
+	}
+	if _, err := w.Write(f.head); err != nil {
+		return nil, fmt.Errorf("freeze form: %w", err)
+	}
+	if err := w.Flush(); err != nil { // ends on a byte, so that a block can follow
+		return nil, fmt.Errorf("freeze form: %w", err)
+	}
+	f.packed = packed.Bytes()
+	return f, nil
+}
+
+// send writes the page with a key of its own.
+func (f *frozenForm) send(c *gin.Context, key string) {
+	end := append([]byte(key), f.tail...)
+	h := c.Writer.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Security-Policy", f.policy)
+	h.Set("Vary", "Accept-Encoding, Accept-Language")
+	body, trailer := f.head, end
+	if acceptsGzip(c.Request) {
+		h.Set("Content-Encoding", "gzip")
+		body, trailer = f.packed, f.gzipEnd(end)
+	}
+	h.Set("Content-Length", strconv.Itoa(len(body)+len(trailer)))
+	c.Status(http.StatusOK)
+	if c.Request.Method == http.MethodHead {
+		return
+	}
+	if _, err := c.Writer.Write(body); err == nil {
+		c.Writer.Write(trailer) // a client that went away is not our fault
+	}
+}
+
+// gzipEnd is the last stored block of the stream (RFC 1951, 3.2.4) and the
+// checksum and length over everything (RFC 1952).
+func (f *frozenForm) gzipEnd(end []byte) []byte {
+	n := uint16(len(end))
+	b := make([]byte, 0, len(end)+13)
+	b = append(b, 1) // final, stored
+	b = binary.LittleEndian.AppendUint16(b, n)
+	b = binary.LittleEndian.AppendUint16(b, ^n)
+	b = append(b, end...)
+	b = binary.LittleEndian.AppendUint32(b, crc32.Update(f.crc, crc32.IEEETable, end))
+	return binary.LittleEndian.AppendUint32(b, uint32(len(f.head)+len(end)))
+}
+
+func acceptsGzip(r *http.Request) bool {
+	for part := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
+		name, q, _ := strings.Cut(part, ";")
+		name = strings.TrimSpace(name)
+		if (name == "gzip" || name == "*") && strings.ReplaceAll(q, " ", "") != "q=0" {
+			return true
+		}
+	}
+	return false
+}

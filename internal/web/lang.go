@@ -1,0 +1,44 @@
+package web
+
+import (
+	"github.com/gin-gonic/gin"
+	"golang.org/x/text/language"
+
+	"hailong/internal/survey"
+	"hailong/internal/web/page"
+)
+
+var matcher = language.NewMatcher([]language.Tag{language.Vietnamese, language.English})
+
+// lang is the language of the citizen's pages: from the address, then from what
+// the browser prefers, Vietnamese otherwise.
+func lang(c *gin.Context) survey.Lang {
+	if l, ok := known(c.Query("lang")); ok {
+		return l
+	}
+	if c.Request.PostForm != nil {
+		if l, ok := known(c.Request.PostForm.Get("lang")); ok {
+			return l
+		}
+	}
+	tags, _, err := language.ParseAcceptLanguage(c.GetHeader("Accept-Language"))
+	if err != nil || len(tags) == 0 {
+		return survey.Vietnamese
+	}
+	_, i, confidence := matcher.Match(tags...)
+	if confidence == language.No {
+		return survey.Vietnamese
+	}
+	return page.Langs[i]
+}
+
+func known(s string) (survey.Lang, bool) {
+	for _, l := range page.Langs {
+		if string(l) == s {
+			return l, true
+		}
+	}
+	return "", false
+}
+
+func words(c *gin.Context) *page.Words { return page.WordsIn(lang(c)) }

@@ -1,0 +1,144 @@
+package web
+
+import (
+	"crypto/rand"
+	"encoding/base32"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+)
+
+// Keys of what the middleware leaves in a request.
+const (
+	keyReference = "ref"
+	keyPrincipal = "principal"
+	keyFailure   = "failure"
+)
+
+var referenceAlphabet = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
+
+// reference gives a request the number that an error page and the log share.
+func (s *Server) reference(c *gin.Context) {
+	var b [5]byte
+	rand.Read(b[:])
+	c.Set(keyReference, referenceAlphabet.EncodeToString(b[:]))
+}
+
+// log writes one line for a request: what was asked by its route pattern, never
+// an address, a code, a query or a cookie.
+func (s *Server) log(c *gin.Context) {
+	start := s.Now()
+	c.Next()
+	took := s.Now().Sub(start)
+	route := c.FullPath()
+	if route == "" {
+		route = "none"
+	}
+	status := c.Writer.Status()
+	s.Metrics.request(c.Request.Method, route, status, took)
+	level := slog.LevelDebug
+	attrs := []any{"method", method(c.Request.Method), "route", route, "status", status,
+		"ms", took.Milliseconds(), "ref", c.GetString(keyReference)}
+	if status >= http.StatusInternalServerError {
+		level = slog.LevelError
+		if err, ok := c.Get(keyFailure); ok {
+			attrs = append(attrs, "error", err)
+		}
+	}
+	s.Log.Log(c.Request.Context(), level, "request", attrs...)
+}
+
+// method keeps made-up methods out of logs and metrics.
+func method(m string) string {
+	switch m {
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions:
+		return m
+	}
+	return "other"
+}
+
+func (s *Server) recover(c *gin.Context) {
+	defer func() {
+		what := recover()
+		if what == nil {
+			return
+		}
+		if what == http.ErrAbortHandler {
+			panic(what)
+		}
+		s.Log.Error("panic", "what", what, "ref", c.GetString(keyReference), "stack", string(debug.Stack()))
+		if !c.Writer.Written() {
+			s.showCitizen(c, errPanic)
+		}
+		c.Abort()
+	}()
+	c.Next()
+}
+
+const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'%s; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+
+func policy(style string) string {
+	if style != "" {
+		style = " " + style
+	}
+	return strings.Replace(contentPolicy, "%s", style, 1)
+}
+
+// headers go out with every answer, errors and files included.
+func (s *Server) headers(c *gin.Context) { s.setHeaders(c.Writer.Header()) }
+
+func (s *Server) setHeaders(h http.Header) {
+	h.Set("Content-Security-Policy", policy(""))
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("X-Frame-Options", "DENY")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Cache-Control", "no-store")
+	if s.PublicURL.Scheme == "https" {
+		h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+	}
+}
+
+// allowedHost answers only under our own names, so that no page, link or cookie
+// is made for somebody else's.
+func (s *Server) allowedHost(c *gin.Context) {
+	if !s.ours(c.Request.Host) {
+		s.showCitizen(c, errHost)
+		c.Abort()
+	}
+}
+
+func (s *Server) ours(hostport string) bool {
+	host := hostport
+	if h, _, err := net.SplitHostPort(hostport); err == nil {
+		host = h
+	}
+	host = strings.ToLower(strings.Trim(host, "[]"))
+	if host == "localhost" || host == strings.ToLower(s.PublicURL.Hostname()) || slices.Contains(s.Hosts, host) {
+		return true
+	}
+	ip := net.ParseIP(host)
+	return ip != nil && ip.IsLoopback()
+}
+
+// sameOrigin refuses what another site makes a browser send.
+func (s *Server) sameOrigin(c *gin.Context) {
+	if err := s.guard.Check(c.Request); err != nil {
+		s.showCitizen(c, fmt.Errorf("%w: %w", errCross, err))
+		c.Abort()
+	}
+}
+
+func limitBody(most int64) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, most)
+	}
+}

@@ -1,0 +1,78 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"hailong/internal/store"
+	"hailong/internal/survey"
+	"hailong/internal/web/page"
+)
+
+// office runs a handler whose errors are shown as a page of the office.
+func (s *Server) office(h func(*gin.Context) error) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if err := h(c); err != nil {
+			s.showOffice(c, err)
+		}
+	}
+}
+
+// officePage is what every page of the office has.
+func (s *Server) officePage(c *gin.Context) page.Office {
+	o := page.Office{User: principal(c).Name}
+	for u, err := range store.Units.All(c.Request.Context(), s.Store) {
+		if err == nil {
+			o.Unit = u.Name.In(survey.Vietnamese)
+		}
+		break // an installation shows its first unit; a fault here shows none
+	}
+	return o
+}
+
+// showOffice shows an error as a page of the office; who is not logged in is
+// asked to.
+func (s *Server) showOffice(c *gin.Context, err error) {
+	if gone(c, err) {
+		c.Status(statusClientGone)
+		return
+	}
+	if errors.Is(err, errNoLogin) && c.Request.Method == http.MethodGet {
+		c.Redirect(http.StatusSeeOther, "/office/login")
+		return
+	}
+	f := failureOf(err)
+	s.note(c, err, f)
+	m := page.OfficeMessage{Office: s.officePage(c)}
+	m.Title, m.Text = officeWords(f.status, err)
+	if f.status == http.StatusInternalServerError {
+		m.Reference = c.GetString(keyReference)
+	}
+	r, err := s.pages.OfficeMessage(m)
+	if err != nil {
+		s.Log.Error("render error page", "error", err.Error())
+		c.String(f.status, m.Title)
+		return
+	}
+	s.send(c, f.status, r)
+}
+
+// officeWords says to staff what happened and what to do.
+func officeWords(status int, err error) (title, text string) {
+	switch status {
+	case http.StatusNotFound:
+		return "Không có trang này", "Đợt khảo sát hoặc trang vừa mở không có. Xin chọn lại từ danh sách."
+	case http.StatusUnauthorized:
+		return "Chưa đăng nhập", "Phiên làm việc đã hết. Xin đăng nhập lại rồi làm lại bước vừa rồi."
+	case http.StatusForbidden:
+		return "Không có quyền", "Tài khoản này không được làm việc đó. Xin hỏi người quản trị."
+	case http.StatusBadRequest:
+		detail, _ := badParameter(err)
+		return "Không hiểu yêu cầu", "Phạm vi số liệu trong địa chỉ không đúng (" + detail + "). Xin chọn lại từ các ô ở trang kết quả."
+	case http.StatusServiceUnavailable:
+		return "Kho dữ liệu chưa ghi được", "Xin chờ ít giây rồi thử lại. Chưa có gì thay đổi."
+	}
+	return "Có lỗi ở phía hệ thống", "Xin thử lại. Nếu vẫn gặp lỗi, xin báo số tham chiếu dưới đây cho người vận hành."
+}

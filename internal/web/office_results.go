@@ -1,0 +1,139 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/gin-gonic/gin"
+
+	"hailong/internal/period"
+	"hailong/internal/report"
+	"hailong/internal/staff"
+	"hailong/internal/store"
+	"hailong/internal/survey"
+	"hailong/internal/web/page"
+)
+
+// officeResults shows the figures of the scope in the address; without one,
+// those of the first campaign in its present quarter.
+func (s *Server) officeResults(c *gin.Context) error {
+	campaigns, err := all(store.Campaigns.All(c.Request.Context(), s.Store))
+	if err != nil {
+		return err
+	}
+	view := page.OfficeResults{MayExport: principal(c).Role.May(staff.ExportResponses)}
+	if len(campaigns) > 0 {
+		if err := s.fillResults(c, &view, campaigns); err != nil {
+			return err
+		}
+	}
+	view.Office = s.officePage(c)
+	r, err := s.pages.OfficeResults(view)
+	if err == nil {
+		s.send(c, http.StatusOK, r)
+	}
+	return err
+}
+
+func (s *Server) fillResults(c *gin.Context, view *page.OfficeResults, campaigns []survey.Campaign) error {
+	if c.Query("campaign") == "" {
+		values := c.Request.URL.Query()
+		values.Set("campaign", preferred(campaigns, s.Desk.Today()))
+		c.Request.URL.RawQuery = values.Encode()
+	}
+	q, err := s.request(c)
+	if err != nil {
+		return err
+	}
+	if view.Report, err = report.Compile(c.Request.Context(), s.source(), q); err != nil {
+		return err
+	}
+	scope := query(q)
+	view.IndexURL, view.CSVURL, view.JSONURL = "/api/v1/index?"+scope, "/api/v1/export.csv?"+scope, "/api/v1/export.json?"+scope
+	places, err := all(store.Places.All(c.Request.Context(), s.Store))
+	if err != nil {
+		return err
+	}
+	view.Select = s.selections(view.Report, q, campaigns, places)
+	view.FormURL, err = s.formURL(c, q.Campaign)
+	return err
+}
+
+// preferred is the campaign shown first: the one that opened last of those open.
+func preferred(campaigns []survey.Campaign, today survey.Date) string {
+	best := campaigns[0]
+	for _, c := range campaigns[1:] {
+		if c.OpenOn(today) && (!best.OpenOn(today) || c.Opens > best.Opens) {
+			best = c
+		}
+	}
+	return best.Code
+}
+
+// selections are the lists above the figures, with what the scope chose.
+func (s *Server) selections(r *report.Report, q report.Request, campaigns []survey.Campaign, places []survey.Place) []page.Selection {
+	campaign := page.Selection{Name: "campaign", Label: "Đợt khảo sát"}
+	for _, k := range campaigns {
+		campaign.Options = append(campaign.Options, page.SelectOption{Value: k.Code, Text: k.Name.In(survey.Vietnamese), Chosen: k.Code == q.Campaign})
+	}
+	time := page.Selection{Name: "period", Label: "Kỳ"}
+	for _, p := range s.periods(r) {
+		time.Options = append(time.Options, page.SelectOption{Value: p.String(), Text: p.Name(survey.Vietnamese), Chosen: p == q.Period})
+	}
+	place := page.Selection{Name: "place", Label: "Điểm tiếp nhận", Options: []page.SelectOption{{Text: "Tất cả"}}}
+	for _, p := range places {
+		if p.Unit == r.Unit.Code {
+			place.Options = append(place.Options, page.SelectOption{Value: p.Code, Text: p.Name.In(survey.Vietnamese), Chosen: slices.Contains(q.Places, p.Code)})
+		}
+	}
+	field := page.Selection{Name: "field", Label: "Lĩnh vực", Options: []page.SelectOption{{Text: "Tất cả"}}}
+	for _, f := range s.Catalog.Fields() {
+		field.Options = append(field.Options, page.SelectOption{Value: f.Code, Text: f.Text.In(survey.Vietnamese), Chosen: slices.Contains(q.Fields, f.Code)})
+	}
+	channel := page.Selection{Name: "channel", Label: "Hình thức", Options: []page.SelectOption{{Text: "Tất cả"}}}
+	for _, k := range survey.Channels {
+		channel.Options = append(channel.Options, page.SelectOption{Value: string(k), Text: report.ChannelName(k).In(survey.Vietnamese), Chosen: slices.Contains(q.Channels, string(k))})
+	}
+	return []page.Selection{campaign, time, place, field, channel}
+}
+
+// quartersBack is how many quarters before the present one the list offers.
+const quartersBack = 4
+
+// periods offers the present quarter and those before it, their halves and
+// years, and whatever the address asks for.
+func (s *Server) periods(r *report.Report) []period.Period {
+	scheme := period.Scheme(r.Campaign.Scheme)
+	today := s.Desk.Today()
+	var list []period.Period
+	quarter := period.Of(period.Quarter, today, scheme)
+	for range quartersBack + 1 {
+		list = append(list, quarter)
+		quarter = quarter.Previous()
+	}
+	half, year := period.Of(period.Half, today, scheme), period.Of(period.Year, today, scheme)
+	list = append(list, half, half.Previous(), year, year.Previous())
+	if !slices.Contains(list, r.Period) {
+		list = append(list, r.Period)
+	}
+	return list
+}
+
+// formURL is an address under which a citizen can answer the campaign, or "".
+func (s *Server) formURL(c *gin.Context, campaign string) (string, error) {
+	posters, err := all(store.Posters.All(c.Request.Context(), s.Store))
+	if err != nil {
+		return "", err
+	}
+	for _, p := range posters {
+		if p.Campaign == campaign && !p.Voided {
+			return s.posterURL(p.Code), nil
+		}
+	}
+	return "", nil
+}
+
+// posterURL is what a poster's QR code holds. It is never made from a request.
+func (s *Server) posterURL(code string) string {
+	return s.PublicURL.JoinPath("s", code).String()
+}

@@ -1,0 +1,226 @@
+package web_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"hailong/internal/browser"
+	"hailong/internal/demo"
+	"hailong/internal/staff"
+	"hailong/internal/store"
+	"hailong/internal/survey"
+)
+
+// account makes an account of a role, with the tests' password.
+func (s *site) account(name string, role staff.Role) {
+	s.t.Helper()
+	if _, err := s.office.Accounts.CreateAccount(s.t.Context(), staff.Account{Username: name, Role: role}, adminPassword); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// login returns the session cookie of an account.
+func (s *site) login(name string) *http.Cookie {
+	s.t.Helper()
+	r := s.postForm("/office/login", url.Values{"username": {name}, "password": {adminPassword}})
+	r.wants(s.t, http.StatusSeeOther)
+	for _, c := range r.Cookies() {
+		if c.Name == "hailong" {
+			return c
+		}
+	}
+	s.t.Fatal("login set no cookie")
+	return nil
+}
+
+func (s *site) with(c *http.Cookie, method, path string) reply {
+	s.t.Helper()
+	r := s.request(method, path, nil)
+	r.AddCookie(c)
+	return s.do(r)
+}
+
+// fill stores a plausible quarter.
+func (s *site) fill(campaign string, n int) {
+	s.t.Helper()
+	c, err := store.Campaigns.Get(s.t.Context(), s.store, campaign)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	place, err := store.Places.Get(s.t.Context(), s.store, "trung-tam")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	template, err := s.catalog.Template(c.Template)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	plan := demo.Plan{
+		Campaign: c, Template: template, Places: []survey.Place{place}, Fields: s.catalog.Fields(),
+		From: survey.Day(2026, 10, 1), To: survey.Day(2026, 11, 22), Responses: n, Seed: 1,
+	}
+	var batch []survey.Response
+	for r := range plan.All() {
+		if batch = append(batch, r); len(batch) == store.MaxBatch {
+			s.insert(batch)
+			batch = batch[:0]
+		}
+	}
+	s.insert(batch)
+}
+
+func (s *site) insert(batch []survey.Response) {
+	s.t.Helper()
+	if _, err := s.store.Insert(s.t.Context(), batch); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func TestAnOfficerLogsInReadsTheFiguresAndLogsOut(t *testing.T) {
+	s := newSite(t)
+	s.account("lan", staff.Officer)
+	s.fill("dot-demofull", 500)
+	if got := s.get("/office"); got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != "/office/login" {
+		t.Errorf("without login: %d to %q, want the login page", got.StatusCode, got.Header.Get("Location"))
+	}
+	cookie := s.login("Lan ")
+	if !cookie.HttpOnly || cookie.SameSite != http.SameSiteLaxMode || cookie.Path != "/" {
+		t.Errorf("cookie %+v is not closed to scripts and other sites", cookie)
+	}
+	s.with(cookie, http.MethodGet, "/office?campaign=dot-demofull&period=2026-Q4").wants(t, http.StatusOK,
+		"Chỉ số hài lòng chung", "Khoảng tin cậy 95 %", "TC1. ", "Theo hình thức trả lời", "/api/v1/export.csv?campaign=dot-demofull&amp;period=2026-Q4")
+	s.with(cookie, http.MethodGet, "/api/v1/export.csv?campaign=dot-demofull&period=2026-Q4").wants(t, http.StatusOK)
+	s.with(cookie, http.MethodGet, "/office?campaign=nope").wants(t, http.StatusNotFound, "Không có trang này")
+	s.with(cookie, http.MethodGet, "/office?campaign=dot-demo&period=x").wants(t, http.StatusBadRequest, "Không hiểu yêu cầu")
+	s.with(cookie, http.MethodPost, "/office/logout").wants(t, http.StatusSeeOther)
+	s.with(cookie, http.MethodGet, "/office").wants(t, http.StatusSeeOther)
+	s.with(cookie, http.MethodGet, "/api/v1/export.csv?campaign=dot-demofull").wants(t, http.StatusUnauthorized)
+}
+
+func TestAWrongLoginSaysNothingAboutTheAccountAndSlowsDown(t *testing.T) {
+	s := newSite(t)
+	s.account("nguyen-lan", staff.Officer)
+	wrong := func(name, password string) reply {
+		return s.postForm("/office/login", url.Values{"username": {name}, "password": {password}})
+	}
+	known, unknown := wrong("nguyen-lan", "sai mật khẩu rồi"), wrong("ai-do", "sai mật khẩu rồi")
+	known.wants(t, http.StatusUnauthorized, "Tên đăng nhập hoặc mật khẩu không đúng.", `value="nguyen-lan"`)
+	if strings.ReplaceAll(known.body, "nguyen-lan", "X") != strings.ReplaceAll(unknown.body, "ai-do", "X") {
+		t.Error("the page tells whether an account exists")
+	}
+	wrong("", "").wants(t, http.StatusUnprocessableEntity, "Xin nhập tên đăng nhập.")
+	wrong(strings.Repeat("x", 65), "y").wants(t, http.StatusUnprocessableEntity, "dài quá 64 ký tự")
+	var slowed reply
+	for range 10 {
+		if slowed = wrong("nguyen-lan", "sai nữa"); slowed.StatusCode == http.StatusTooManyRequests {
+			break
+		}
+	}
+	slowed.wants(t, http.StatusTooManyRequests, "Xin chờ")
+	if slowed.Header.Get("Retry-After") == "" {
+		t.Error("no Retry-After")
+	}
+	s.mu.Lock()
+	s.now = s.now.Add(16 * time.Minute)
+	s.mu.Unlock()
+	s.login("nguyen-lan")
+}
+
+func TestASessionIsNotFixedByWhoBroughtACookie(t *testing.T) {
+	s := newSite(t)
+	s.account("lan", staff.Officer)
+	r := s.request(http.MethodPost, "/office/login", strings.NewReader(url.Values{"username": {"lan"}, "password": {adminPassword}}.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.AddCookie(&http.Cookie{Name: "hailong", Value: "chosen-by-somebody-else"})
+	for _, c := range s.do(r).Cookies() {
+		if c.Value == "chosen-by-somebody-else" || c.Value == "" {
+			t.Errorf("cookie after login is %q", c.Value)
+		}
+	}
+}
+
+func TestOnlyThoseWhoManageMayCloseACampaignOrWithdrawACode(t *testing.T) {
+	s := newSite(t)
+	s.account("lan", staff.Officer)
+	s.account("mai", staff.Centre)
+	officer, centre := s.login("lan"), s.login("mai")
+	s.with(centre, http.MethodGet, "/office/campaigns").wants(t, http.StatusOK, "DEMOFULL")
+	for _, path := range []string{"/office/campaigns/dot-demo/close", "/office/campaigns/dot-demo/reopen", "/office/posters/DEMO/void", "/office/posters/DEMO/restore"} {
+		s.with(centre, http.MethodPost, path).wants(t, http.StatusForbidden)
+		s.do(s.request(http.MethodPost, path, nil)).wants(t, http.StatusUnauthorized)
+	}
+	s.get("/s/DEMO").wants(t, http.StatusOK)
+
+	s.with(officer, http.MethodPost, "/office/campaigns/dot-demo/close").wants(t, http.StatusSeeOther)
+	s.get("/s/DEMO").wants(t, http.StatusGone, "đến hết ngày 23/11/2026")
+	s.with(officer, http.MethodPost, "/office/campaigns/dot-demo/reopen").wants(t, http.StatusSeeOther)
+	s.get("/s/DEMO").wants(t, http.StatusOK)
+	s.with(officer, http.MethodPost, "/office/posters/DEMO/void").wants(t, http.StatusSeeOther)
+	s.get("/s/DEMO").wants(t, http.StatusGone, "Mã này không còn dùng nữa")
+	s.with(officer, http.MethodPost, "/office/posters/DEMO/restore").wants(t, http.StatusSeeOther)
+	s.get("/s/DEMO").wants(t, http.StatusOK)
+	s.with(officer, http.MethodPost, "/office/posters/NOPE/void").wants(t, http.StatusNotFound)
+}
+
+func TestTheOfficePagesAreAccessibleAndFit(t *testing.T) {
+	s := newSite(t)
+	s.account("lan", staff.Officer)
+	s.fill("dot-demofull", 1200)
+	s.fill("dot-demo", 20)
+	for _, size := range []browser.Options{{Width: 390, Height: 844}, {Width: 1280, Height: 900}, {Width: 390, Height: 844, Dark: true}} {
+		name := fmt.Sprintf("%d", size.Width)
+		if size.Dark {
+			name += "-dark"
+		}
+		t.Run(name, func(t *testing.T) {
+			p := browser.Open(t, size)
+			visit := func(page, path string) {
+				p.Go(s.http.URL + path)
+				p.Screenshot(page + "-" + name)
+				if p.ScrollsSideways() {
+					t.Errorf("%s scrolls sideways at %d px", path, size.Width)
+				}
+				p.Axe(t)
+			}
+			visit("office-login", "/office/login")
+			p.Type("#username", "lan")
+			p.Type("#password", "sai mật khẩu")
+			p.Click(".narrow button")
+			p.WaitFor("#error")
+			p.Screenshot("office-login-error-" + name)
+			p.Axe(t)
+			p.Type("#username", "lan")
+			p.Type("#password", adminPassword)
+			p.Click(".narrow button")
+			p.WaitFor("nav")
+			visit("office-results", "/office?campaign=dot-demofull&period=2026-Q4")
+			visit("office-results-few", "/office?campaign=dot-demo&period=2026-Q4")
+			visit("office-results-none", "/office?campaign=dot-demofull&period=2026-Q3")
+			visit("office-campaigns", "/office/campaigns")
+			visit("office-not-found", "/office?campaign=nope")
+			if errs := p.ConsoleErrors(); len(errs) > 0 {
+				t.Error(errs)
+			}
+		})
+	}
+}
+
+func TestAnInstallationWithoutCampaignsSaysSo(t *testing.T) {
+	s := newSite(t)
+	s.account("lan", staff.Officer)
+	for c, err := range store.Campaigns.All(t.Context(), s.store) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := store.Campaigns.Delete(t.Context(), s.store, c.Code); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cookie := s.login("lan")
+	s.with(cookie, http.MethodGet, "/office").wants(t, http.StatusOK, "Chưa có đợt khảo sát nào.")
+	s.with(cookie, http.MethodGet, "/office/campaigns").wants(t, http.StatusOK, "Chưa có đợt khảo sát nào.")
+}

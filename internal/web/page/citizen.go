@@ -1,0 +1,78 @@
+package page
+
+import (
+	"html/template"
+
+	"hailong/internal/survey"
+)
+
+// Citizen is what every page for citizens has.
+type Citizen struct {
+	W *Words
+	// Authority is the body that asks; Where the place, as it stands on the
+	// poster. Both are empty on a page that belongs to no poster.
+	Authority string
+	Where     string
+	// Path is the page's own address, for the switch to the other language.
+	Path string
+
+	Title string
+	Style template.CSS
+}
+
+// A Switch leads to the same page in another language.
+type Switch struct {
+	Href, Name string
+	Lang       survey.Lang
+}
+
+// Other returns the switch to the other language, nil on a page that cannot be
+// asked for again.
+func (c Citizen) Other() *Switch {
+	if c.Path == "" {
+		return nil
+	}
+	for _, l := range Langs {
+		if l != c.W.Lang {
+			return &Switch{c.Path + "?lang=" + string(l), WordsIn(l).LangName, l}
+		}
+	}
+	return nil
+}
+
+// Thanks says that a response is stored.
+type Thanks struct {
+	Citizen
+	Receipt survey.Receipt
+}
+
+// Thanks renders the page after a submission.
+func (s *Set) Thanks(p Thanks) (Rendered, error) {
+	p.Title, p.Style = p.W.ThanksTitle, template.CSS(s.citizen)
+	return s.render("thanks", p, p.Style)
+}
+
+// Message is a page that says one thing, mostly that something cannot be had.
+type Message struct {
+	Citizen
+	Text      string
+	Reference string
+}
+
+// Message renders a message; its Title is the heading.
+func (s *Set) Message(p Message) (Rendered, error) {
+	p.Style = template.CSS(s.citizen)
+	return s.render("message", p, p.Style)
+}
+
+// Home renders the first page, where a code can be typed.
+func (s *Set) Home(p Citizen) (Rendered, error) {
+	p.Title, p.Style = p.W.HomeTitle, template.CSS(s.citizen)
+	return s.render("home", p, p.Style)
+}
+
+// Privacy renders what is stored and what is not.
+func (s *Set) Privacy(p Citizen) (Rendered, error) {
+	p.Title, p.Style = p.W.PrivacyTitle, template.CSS(s.citizen)
+	return s.render("privacy", p, p.Style)
+}

@@ -1,0 +1,175 @@
+package page
+
+import (
+	"fmt"
+	"strconv"
+
+	"hailong/internal/index"
+	"hailong/internal/report"
+	"hailong/internal/survey"
+)
+
+// OfficeResults shows the figures of one scope.
+type OfficeResults struct {
+	Office
+	Report *report.Report
+	// Select are the lists by which the scope is chosen.
+	Select []Selection
+	// IndexURL, CSVURL and JSONURL are the downloads of the same scope. Single
+	// responses are offered only to who may have them.
+	IndexURL, CSVURL, JSONURL string
+	MayExport                 bool
+	// FormURL is where a citizen answers, shown while nobody has.
+	FormURL string
+}
+
+// A Selection is one list of the scope, with what is chosen in it.
+type Selection struct {
+	Name, Label string
+	Options     []SelectOption
+}
+
+// A SelectOption is one choice of a list.
+type SelectOption struct {
+	Value, Text string
+	Chosen      bool
+}
+
+type resultsView struct {
+	OfficeResults
+	Factors  []figureView
+	Criteria []criterionView
+	Splits   []splitView
+	Warnings []string
+}
+
+// A figureView is a ratio with its name, written as the office does.
+type figureView struct {
+	Code, Name       string
+	Percent, Mean    string
+	Satisfied, Valid int64
+	// Bar is the length of the bar, in percent.
+	Bar string
+	Few bool
+}
+
+type criterionView struct {
+	figureView
+	Levels             [survey.Levels]int64
+	NA, Blank, Invalid int64
+	Dissatisfied       string
+}
+
+type splitView struct {
+	Title string
+	Parts []partView
+}
+
+type partView struct {
+	figureView
+	Responses int64
+	Hidden    bool
+}
+
+// OfficeResults renders the figures.
+func (s *Set) OfficeResults(p OfficeResults) (Rendered, error) {
+	v := resultsView{OfficeResults: p}
+	v.Title, v.Here = "Kết quả", "/office"
+	if p.Report != nil {
+		v.fill(p.Report)
+	}
+	return s.office("office_results", &v.Office, &v)
+}
+
+func (v *resultsView) fill(r *report.Report) {
+	x := &r.Index
+	names := namesOf(r.Template)
+	for _, f := range x.Factors {
+		v.Factors = append(v.Factors, figureOf(x, f.Code, names[f.Code], f.Figure))
+	}
+	for _, q := range x.Criteria {
+		v.Criteria = append(v.Criteria, criterionOf(x, names, q))
+	}
+	if x.OverallQuestion != nil {
+		v.Criteria = append(v.Criteria, criterionOf(x, names, *x.OverallQuestion))
+	}
+	for _, q := range x.Outside {
+		v.Criteria = append(v.Criteria, criterionOf(x, names, q))
+	}
+	v.Splits = []splitView{
+		{"Theo hình thức trả lời", partsOf(r.Channels)},
+		{"Theo điểm tiếp nhận", partsOf(r.Places)},
+		{"Theo lĩnh vực", partsOf(r.Fields)},
+	}
+	for _, w := range x.Warnings {
+		v.Warnings = append(v.Warnings, warning(w, names))
+	}
+}
+
+// namesOf maps codes to names; where a factor and its only criterion share a
+// code they also share what they mean.
+func namesOf(t *survey.Template) map[string]string {
+	names := make(map[string]string)
+	t.Questions(func(q *survey.Question) { names[q.Code] = q.Text.In(survey.Vietnamese) })
+	for _, f := range t.Factors {
+		names[f.Code] = f.Text.In(survey.Vietnamese)
+	}
+	return names
+}
+
+func figureOf(x *index.Index, code, name string, f index.Figure) figureView {
+	v := figureView{
+		Code: code, Name: name,
+		Percent: f.Percent().Comma(), Mean: f.Mean().Comma(),
+		Satisfied: f.Satisfied, Valid: f.Valid,
+		Few: len(x.At(code)) > 0,
+	}
+	if f.Percent().Exists() {
+		v.Bar = f.Percent().String()
+	}
+	return v
+}
+
+func criterionOf(x *index.Index, names map[string]string, q index.Question) criterionView {
+	return criterionView{
+		figureView: figureOf(x, q.Code, names[q.Code], q.Figure),
+		Levels:     q.Levels, NA: q.NA, Blank: q.Blank, Invalid: q.Invalid,
+		Dissatisfied: q.DissatisfiedPercent().Comma(),
+	}
+}
+
+func partsOf(parts []report.Part) []partView {
+	var views []partView
+	for _, p := range parts {
+		v := partView{Responses: p.Index.Responses, Hidden: p.Small()}
+		v.figureView = figureOf(&p.Index, p.Code, p.Name.In(survey.Vietnamese), p.Index.Overall)
+		views = append(views, v)
+	}
+	return views
+}
+
+// warning says in a sentence what a reader must know about a figure.
+func warning(w index.Warning, names map[string]string) string {
+	switch w.Code {
+	case index.WarnFewResponses:
+		return fmt.Sprintf("Mới có %s phiếu, dưới %d: con số chưa nói lên nhiều, chưa nên công bố hay so sánh.", Count(w.N), w.Limit)
+	case index.WarnNoValid:
+		if w.At == "" {
+			return "Chưa có câu trả lời hợp lệ nào, chưa tính được chỉ số."
+		}
+		return fmt.Sprintf("%s (%s): chưa đủ số liệu.", names[w.At], w.At)
+	case index.WarnFewValid:
+		return fmt.Sprintf("%s (%s): ít phiếu, chỉ %s lượt trả lời hợp lệ.", names[w.At], w.At, Count(w.N))
+	}
+	return string(w.Code) + " " + w.At
+}
+
+// Count writes a whole number with dots between the thousands, as Vietnamese
+// documents do.
+func Count(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "." + s[i:]
+	}
+	return s
+}

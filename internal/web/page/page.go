@@ -1,0 +1,76 @@
+package page
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io/fs"
+)
+
+//go:embed html/*.html
+var sources embed.FS
+
+// names lists every page. A page that is missing from the sources stops the
+// program at its start, not a citizen in the middle of the day.
+var names = []string{
+	"form", "thanks", "message", "home", "privacy",
+	"office_login", "office_results", "office_campaigns", "office_message",
+}
+
+// A Set renders pages.
+type Set struct {
+	pages   *template.Template
+	citizen string // the style sheet of the citizen's pages
+	// officeSheet is the address of the office's style sheet. It changes with
+	// the sheet, so that a browser never pairs a new page with an old one.
+	officeSheet string
+}
+
+// A Rendered page is ready to be sent.
+type Rendered struct {
+	HTML []byte
+	// Style is the source expression that allows the page's own style sheet in
+	// a Content-Security-Policy: 'sha256-…'.
+	Style string
+}
+
+// New parses the pages; static holds the style sheets.
+func New(static fs.FS) (*Set, error) {
+	css, err := fs.ReadFile(static, "css/citizen.css")
+	if err != nil {
+		return nil, fmt.Errorf("read style sheet: %w", err)
+	}
+	office, err := fs.ReadFile(static, "css/office.css")
+	if err != nil {
+		return nil, fmt.Errorf("read style sheet: %w", err)
+	}
+	pages, err := template.New("").Funcs(template.FuncMap{"count": Count}).ParseFS(sources, "html/*.html")
+	if err != nil {
+		return nil, fmt.Errorf("parse pages: %w", err)
+	}
+	for _, name := range names {
+		if pages.Lookup(name) == nil {
+			return nil, fmt.Errorf("parse pages: page %q is missing", name)
+		}
+	}
+	return &Set{
+		pages:       pages,
+		citizen:     string(bytes.TrimSpace(css)),
+		officeSheet: fmt.Sprintf("/static/css/office.css?v=%.4x", sha256.Sum256(office)),
+	}, nil
+}
+
+func (s *Set) render(name string, data any, css template.CSS) (Rendered, error) {
+	var b bytes.Buffer
+	if err := s.pages.ExecuteTemplate(&b, name, data); err != nil {
+		return Rendered{}, fmt.Errorf("render page %s: %w", name, err)
+	}
+	sum := sha256.Sum256([]byte(css))
+	return Rendered{
+		HTML:  b.Bytes(),
+		Style: "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'",
+	}, nil
+}

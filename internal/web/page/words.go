@@ -1,0 +1,103 @@
+package page
+
+import (
+	"fmt"
+
+	"hailong/internal/survey"
+)
+
+// Words are the fixed sentences of the citizen's pages in one language. A test
+// holds that no language lacks one.
+type Words struct {
+	Lang      survey.Lang
+	LangName  string // in its own language, for the switch
+	Product   string
+	SkipToAsk string
+
+	// The form.
+	Required     string
+	Optional     string
+	AtMost       string // one %d
+	CharsAtMost  string // one %d
+	ChooseField  string
+	SkipIf       string // one %s: the option that makes the question pointless
+	Send         string
+	NoOTP        string
+	Privacy      string
+	KeepAnswers  string // above a form shown again because nothing was recorded
+	ErrorSummary string
+	ErrorMark    string // in front of an error, for those who do not see its colour
+
+	// After it.
+	ThanksTitle   string
+	ThanksText    string
+	ReceiptLabel  string
+	ReceiptText   string
+	ThanksNext    string
+	AlreadyStored string
+
+	// Where there is no form.
+	NotFoundTitle string
+	NotFoundText  string
+	VoidedTitle   string
+	VoidedText    string
+	ClosedTitle   string
+	ClosedText    string // two %s: first and last day
+	EarlyTitle    string
+	EarlyText     string // one %s: first day
+	ErrorTitle    string
+	ErrorText     string
+	BusyTitle     string
+	BusyText      string
+	ForeignTitle  string
+	ForeignText   string
+	TooBigTitle   string
+	TooBigText    string
+	BadTitle      string
+	BadText       string
+	MethodTitle   string
+	MethodText    string
+	Reference     string
+	ToHome        string
+
+	// Home and privacy.
+	HomeTitle    string
+	HomeText     string
+	CodeLabel    string
+	OpenForm     string
+	PrivacyTitle string
+	Privacies    []string
+
+	Faults map[survey.FaultCode]string // %d where the fault has a limit
+}
+
+// WordsIn returns the words of a language, Vietnamese where there are none.
+func WordsIn(l survey.Lang) *Words {
+	if l == survey.English {
+		return &english
+	}
+	return &vietnamese
+}
+
+// Langs are the languages that have words, in the order of the switch.
+var Langs = []survey.Lang{survey.Vietnamese, survey.English}
+
+// Date writes a day as people of the language do: 05/10/2026 or 5 October 2026.
+func (w *Words) Date(d survey.Date) string {
+	if w.Lang == survey.English {
+		return d.Time().Format("2 January 2006")
+	}
+	return d.Time().Format("02/01/2006")
+}
+
+// Fault says what is wrong in a sentence of the language.
+func (w *Words) Fault(f survey.Fault) string {
+	s, ok := w.Faults[f.Code]
+	if !ok {
+		return w.Faults[survey.FaultType]
+	}
+	if f.Limit > 0 {
+		return fmt.Sprintf(s, f.Limit)
+	}
+	return s
+}

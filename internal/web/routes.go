@@ -1,0 +1,49 @@
+package web
+
+import (
+	"github.com/gin-gonic/gin"
+
+	"hailong/internal/staff"
+)
+
+// Bodies are read up to these sizes, in bytes; a longer one is refused.
+const (
+	surveyBody = 16 << 10
+	officeBody = 64 << 10
+)
+
+// routes is the whole map of the service.
+func (s *Server) routes(r *gin.Engine) {
+	r.Use(s.reference, s.log, s.recover, s.headers, s.allowedHost, s.sameOrigin)
+	r.NoRoute(s.citizen(func(*gin.Context) error { return errNoPage }))
+	r.NoMethod(s.citizen(func(*gin.Context) error { return errMethod }))
+
+	r.GET("/healthz", s.healthz)
+	r.GET("/readyz", s.readyz)
+	r.GET("/static/*path", s.citizen(s.staticFile))
+
+	public := r.Group("/", limitBody(surveyBody))
+	public.GET("/", s.citizen(s.home))
+	public.GET("/privacy", s.citizen(s.privacy))
+	public.GET("/s", s.citizen(s.typedCode))
+	public.GET("/s/:code", s.citizen(s.citizenForm))
+	public.POST("/s/:code", s.citizen(s.citizenSubmit))
+	public.GET("/s/:code/thanks", s.citizen(s.citizenThanks))
+	public.POST("/api/v1/s/:code", s.api(s.apiSubmit))
+
+	api := r.Group("/api/v1", limitBody(officeBody))
+	api.GET("/index", s.api(s.allowed(staff.ReadFigures, s.apiIndex)))
+	api.GET("/export.csv", s.api(s.allowed(staff.ExportResponses, s.apiExportCSV)))
+	api.GET("/export.json", s.api(s.allowed(staff.ExportResponses, s.apiExportJSON)))
+
+	office := r.Group("/office", limitBody(officeBody))
+	office.GET("/login", s.office(s.officeLogin))
+	office.POST("/login", s.office(s.officeLoginSubmit))
+	office.POST("/logout", s.office(s.officeLogout))
+	office.GET("", s.office(s.allowed(staff.ReadFigures, s.officeResults)))
+	office.GET("/campaigns", s.office(s.allowed(staff.ReadFigures, s.officeCampaigns)))
+	office.POST("/campaigns/:code/close", s.office(s.allowed(staff.ManageCampaigns, s.officeCampaignClose)))
+	office.POST("/campaigns/:code/reopen", s.office(s.allowed(staff.ManageCampaigns, s.officeCampaignReopen)))
+	office.POST("/posters/:code/void", s.office(s.allowed(staff.ManageCampaigns, s.officePosterVoid)))
+	office.POST("/posters/:code/restore", s.office(s.allowed(staff.ManageCampaigns, s.officePosterRestore)))
+}

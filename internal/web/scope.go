@@ -1,0 +1,87 @@
+package web
+
+import (
+	"net/url"
+
+	"github.com/gin-gonic/gin"
+
+	"hailong/internal/period"
+	"hailong/internal/report"
+	"hailong/internal/store"
+)
+
+// source is where reports come from.
+func (s *Server) source() report.Source {
+	return report.Source{Store: s.Store, Templates: s.Catalog, Fields: s.Catalog.Fields()}
+}
+
+// request reads a scope from an address. A parameter that is unknown or stands
+// twice where one is meant is an error: a misspelt filter must not widen what
+// is counted.
+func (s *Server) request(c *gin.Context) (report.Request, error) {
+	var q report.Request
+	var quarter string
+	one := map[string]*string{"campaign": &q.Campaign, "period": &quarter}
+	many := map[string]*[]string{
+		"place": &q.Places, "counter": &q.Counters, "field": &q.Fields,
+		"channel": &q.Channels, "group": &q.Groups,
+	}
+	for name, values := range c.Request.URL.Query() {
+		if into, ok := one[name]; ok && len(values) == 1 {
+			*into = values[0]
+		} else if ok {
+			return q, &parameterError{name, "given more than once"}
+		} else if into, ok := many[name]; ok {
+			*into = given(values)
+		} else {
+			return q, &parameterError{shorten(name), "unknown"}
+		}
+	}
+	if q.Campaign == "" {
+		return q, &parameterError{"campaign", "missing"}
+	}
+	var err error
+	q.Period, err = s.period(c, q.Campaign, quarter)
+	return q, err
+}
+
+// period reads a period; without one it is the campaign's present quarter.
+func (s *Server) period(c *gin.Context, campaign, text string) (period.Period, error) {
+	if text != "" {
+		p, err := period.Parse(text)
+		if err != nil {
+			return p, &parameterError{"period", "want 2026-Q4, 2026-H2 or 2026"}
+		}
+		return p, nil
+	}
+	found, err := store.Campaigns.Get(c.Request.Context(), s.Store, campaign)
+	if err != nil {
+		return period.Period{}, err
+	}
+	return period.Of(period.Quarter, s.Desk.Today(), period.Scheme(found.Scheme)), nil
+}
+
+// given drops empty values, which a form with an untouched list sends.
+func given(values []string) []string {
+	var list []string
+	for _, v := range values {
+		if v != "" {
+			list = append(list, v)
+		}
+	}
+	return list
+}
+
+// query writes a scope back as the query of an address.
+func query(q report.Request) string {
+	v := url.Values{"campaign": {q.Campaign}, "period": {q.Period.String()}}
+	for name, values := range map[string][]string{
+		"place": q.Places, "counter": q.Counters, "field": q.Fields,
+		"channel": q.Channels, "group": q.Groups,
+	} {
+		if len(values) > 0 {
+			v[name] = values
+		}
+	}
+	return v.Encode()
+}

@@ -1,0 +1,48 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"hailong/internal/intake"
+	"hailong/internal/survey"
+)
+
+// readForm reads a sheet as a browser sends it. What cannot be part of any
+// sheet becomes a fault, so that the page can say it beside the question; only
+// a body that is no form at all is an error.
+func readForm(r *http.Request) (intake.Entry, error) {
+	var e intake.Entry
+	if err := r.ParseForm(); err != nil {
+		if errors.As(err, new(*http.MaxBytesError)) {
+			return e, fmt.Errorf("read form: %w", err)
+		}
+		return e, fmt.Errorf("read form: %w: %w", errUnread, err)
+	}
+	e.Sheet.Marks = make(map[string][]string)
+	for name, values := range r.PostForm {
+		name = strings.ToValidUTF8(name, "\ufffd")
+		switch name {
+		case "key":
+			e.Key = single(&e, name, values)
+		case "lang":
+			single(&e, name, values)
+		case survey.FieldCode:
+			e.Sheet.Field = single(&e, name, values)
+		case survey.CommentCode:
+			e.Sheet.Comment = single(&e, name, values)
+		default:
+			e.Sheet.Marks[name] = append(e.Sheet.Marks[name], values...)
+		}
+	}
+	return e, nil
+}
+
+func single(e *intake.Entry, name string, values []string) string {
+	if len(values) > 1 {
+		e.Faults = append(e.Faults, survey.Fault{At: name, Code: survey.FaultRepeated})
+	}
+	return values[0]
+}

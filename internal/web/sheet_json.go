@@ -1,0 +1,193 @@
+package web
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"unicode/utf8"
+
+	"hailong/internal/intake"
+	"hailong/internal/survey"
+)
+
+// readJSON reads a sheet as a program sends it. Everything wrong with it is
+// gathered: unknown and repeated members, values of the wrong type, bytes that
+// are not UTF-8. The standard decoder alone would forgive the last two.
+func readJSON(r *http.Request, t *survey.Template) (intake.Entry, error) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return intake.Entry{}, fmt.Errorf("read body: %w", err)
+	}
+	m := message{template: t, seen: make(map[string]bool)}
+	m.entry.Sheet.Marks = make(map[string][]string)
+	if !utf8.Valid(body) {
+		m.unread("body", survey.FaultText)
+		return m.entry, nil
+	}
+	m.in = json.NewDecoder(bytes.NewReader(body))
+	m.in.UseNumber()
+	if err := m.object("", m.member); err != nil {
+		m.unread("body", survey.FaultUnreadable)
+	} else if _, err := m.in.Token(); err != io.EOF {
+		m.unread("body", survey.FaultUnreadable)
+	}
+	return m.entry, nil
+}
+
+// errNoObject marks a message that is JSON but not an object.
+var errNoObject = errors.New("not an object")
+
+type message struct {
+	in       *json.Decoder
+	template *survey.Template
+	entry    intake.Entry
+	seen     map[string]bool
+}
+
+func (m *message) fault(at string, code survey.FaultCode) {
+	m.entry.Faults = append(m.entry.Faults, survey.Fault{At: at, Code: code})
+}
+
+// unread is a fault after which nothing can be said of single questions.
+func (m *message) unread(at string, code survey.FaultCode) {
+	m.fault(at, code)
+	m.entry.Unread = true
+}
+
+// object reads the members of an object, each of them once.
+func (m *message) object(within string, member func(name string) error) error {
+	open, err := m.in.Token()
+	if err != nil {
+		return err
+	}
+	if open != json.Delim('{') {
+		return errNoObject
+	}
+	for m.in.More() {
+		token, err := m.in.Token()
+		if err != nil {
+			return err
+		}
+		name := token.(string) // the decoder allows nothing else here
+		if m.seen[within+name] {
+			m.fault(name, survey.FaultRepeated)
+			if err := m.pass(); err != nil {
+				return err
+			}
+			continue
+		}
+		m.seen[within+name] = true
+		if err := member(name); err != nil {
+			return err
+		}
+	}
+	_, err = m.in.Token()
+	return err
+}
+
+func (m *message) member(name string) error {
+	switch name {
+	case "key":
+		return m.text(name, &m.entry.Key)
+	case survey.FieldCode:
+		return m.text(name, &m.entry.Sheet.Field)
+	case survey.CommentCode:
+		return m.text(name, &m.entry.Sheet.Comment)
+	case "answers":
+		raw, err := m.raw()
+		if err != nil {
+			return err
+		}
+		if raw[0] != '{' {
+			m.unread(name, survey.FaultType)
+			return nil
+		}
+		inner := message{template: m.template, in: json.NewDecoder(bytes.NewReader(raw)), entry: m.entry, seen: m.seen}
+		inner.in.UseNumber()
+		err = inner.object("answers/", inner.answer)
+		m.entry = inner.entry
+		return err
+	}
+	m.fault(name, survey.FaultMember)
+	return m.pass()
+}
+
+func (m *message) raw() (json.RawMessage, error) {
+	var raw json.RawMessage
+	err := m.in.Decode(&raw)
+	return raw, err
+}
+
+// pass skips a value of any kind.
+func (m *message) pass() error {
+	_, err := m.raw()
+	return err
+}
+
+func (m *message) text(name string, into *string) error {
+	raw, err := m.raw()
+	if err != nil {
+		return err
+	}
+	switch {
+	case raw[0] == '"':
+		return json.Unmarshal(raw, into)
+	case string(raw) != "null":
+		m.fault(name, survey.FaultType)
+	}
+	return nil
+}
+
+// answer reads one answer in the type that its question takes: a level is a
+// number or "na", an option a string, several options a list of strings.
+func (m *message) answer(code string) error {
+	raw, err := m.raw()
+	if err != nil || string(raw) == "null" {
+		return err
+	}
+	q := m.template.Question(code)
+	if q == nil {
+		m.entry.Sheet.Marks[code] = nil // Fill names it
+		return nil
+	}
+	var marks []string
+	ok := false
+	switch q.Kind {
+	case survey.KindLevel:
+		marks, ok = levelMark(raw)
+	case survey.KindChoice:
+		marks, ok = optionMark(raw)
+	case survey.KindMulti:
+		ok = json.Unmarshal(raw, &marks) == nil
+	default:
+		m.fault(code, survey.FaultUnknown)
+		return nil
+	}
+	if !ok {
+		m.fault(code, survey.FaultType)
+		return nil
+	}
+	m.entry.Sheet.Marks[code] = marks
+	return nil
+}
+
+func levelMark(raw json.RawMessage) ([]string, bool) {
+	var n json.Number
+	if raw[0] != '"' && json.Unmarshal(raw, &n) == nil {
+		return []string{n.String()}, true // a level that does not exist is found by Fill
+	}
+	var s string
+	if json.Unmarshal(raw, &s) == nil && s == survey.MarkNA {
+		return []string{s}, true
+	}
+	return nil, false
+}
+
+func optionMark(raw json.RawMessage) ([]string, bool) {
+	var s string
+	ok := json.Unmarshal(raw, &s) == nil
+	return []string{s}, ok
+}
