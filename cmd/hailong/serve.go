@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -57,11 +58,15 @@ type program struct {
 	meters   string // the address of the metrics
 	servers  []*http.Server
 	failed   chan error
+	// listening is what servers accept from, and draining that they end.
+	listening []net.Listener
+	draining  atomic.Bool
 }
 
-// start opens everything in an order in which a failure leaves nothing behind:
-// addresses first, since a taken port is the commonest fault and must not use
-// up the one printing of the first password.
+// start opens everything in an order in which a failure leaves nothing behind
+// and says the most: the folder first, since a service that runs already has
+// both folder and port; the first account last, since a taken port must not use
+// up the one printing of its password.
 func start(c *config.Config, io streams) (_ *program, err error) {
 	p := &program{config: c, log: newLog(c, io.err), failed: make(chan error, 2), meters: config.Off}
 	var listeners []net.Listener
@@ -73,6 +78,9 @@ func start(c *config.Config, io streams) (_ *program, err error) {
 			p.close()
 		}
 	}()
+	if p.store, err = openStore(io.ctx, c); err != nil {
+		return nil, err
+	}
 	site, err := listen("HAILONG_ADDR", c.Addr)
 	if err != nil {
 		return nil, err
@@ -85,9 +93,6 @@ func start(c *config.Config, io streams) (_ *program, err error) {
 		}
 		listeners = append(listeners, meters)
 		p.meters = meters.Addr().String()
-	}
-	if p.store, err = openStore(io.ctx, c); err != nil {
-		return nil, err
 	}
 	metrics := web.NewMetrics()
 	if err := p.assemble(io.ctx, metrics, site.Addr().(*net.TCPAddr).Port); err != nil {
@@ -144,7 +149,7 @@ func (p *program) assemble(ctx context.Context, metrics *web.Metrics, port int) 
 
 func (p *program) serve(l net.Listener, h http.Handler) {
 	s := &http.Server{
-		Handler:           h,
+		Handler:           p.farewell(h),
 		ReadHeaderTimeout: readHeaderLimit,
 		ReadTimeout:       readLimit,
 		WriteTimeout:      writeLimit,
@@ -154,6 +159,7 @@ func (p *program) serve(l net.Listener, h http.Handler) {
 		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelDebug),
 	}
 	p.servers = append(p.servers, s)
+	p.listening = append(p.listening, l)
 	go func() {
 		if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 			p.failed <- fmt.Errorf("serve: %w", err)
@@ -177,10 +183,30 @@ func (p *program) wait(ctx context.Context) error {
 	return err
 }
 
+// farewell closes connections with their last answer while the program ends.
+func (p *program) farewell(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if p.draining.Load() {
+			w.Header().Set("Connection", "close")
+		}
+		h.ServeHTTP(w, r)
+	})
+}
+
+// farewellTime is how long connections that are kept open may still bring a
+// request, which is answered. Shutdown alone would cut off those whose request
+// is on its way.
+const farewellTime = 250 * time.Millisecond
+
 // stop refuses new connections, answers the requests that were accepted,
 // commits what waits, and closes the store.
 func (p *program) stop() {
 	p.web.Drain()
+	p.draining.Store(true)
+	for _, l := range p.listening {
+		l.Close() // once more in Shutdown, which minds as little
+	}
+	time.Sleep(farewellTime)
 	ctx, cancel := context.WithTimeout(context.Background(), stopLimit)
 	defer cancel()
 	for _, s := range p.servers {

@@ -100,9 +100,6 @@ func (f *frozenForm) send(c *gin.Context, key string) {
 	}
 	h.Set("Content-Length", strconv.Itoa(len(body)+len(trailer)))
 	c.Status(http.StatusOK)
-	if c.Request.Method == http.MethodHead {
-		return
-	}
 	if _, err := c.Writer.Write(body); err == nil {
 		c.Writer.Write(trailer) // a client that went away is not our fault
 	}

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"net/http"
+
 	"github.com/gin-gonic/gin"
 
 	"hailong/internal/staff"
@@ -12,23 +14,27 @@ const (
 	officeBody = 64 << 10
 )
 
+// reads are the methods by which a page is asked for; the server sends no body
+// to HEAD by itself.
+var reads = []string{http.MethodGet, http.MethodHead}
+
 // routes is the whole map of the service.
 func (s *Server) routes(r *gin.Engine) {
 	r.Use(s.reference, s.log, s.recover, s.headers, s.allowedHost, s.sameOrigin)
 	r.NoRoute(s.citizen(func(*gin.Context) error { return errNoPage }))
 	r.NoMethod(s.citizen(func(*gin.Context) error { return errMethod }))
 
-	r.GET("/healthz", s.healthz)
-	r.GET("/readyz", s.readyz)
-	r.GET("/static/*path", s.citizen(s.staticFile))
+	r.Match(reads, "/healthz", s.healthz)
+	r.Match(reads, "/readyz", s.readyz)
+	r.Match(reads, "/static/*path", s.citizen(s.staticFile))
 
 	public := r.Group("/", limitBody(surveyBody))
-	public.GET("/", s.citizen(s.home))
-	public.GET("/privacy", s.citizen(s.privacy))
-	public.GET("/s", s.citizen(s.typedCode))
-	public.GET("/s/:code", s.citizen(s.citizenForm))
+	public.Match(reads, "/", s.citizen(s.home))
+	public.Match(reads, "/privacy", s.citizen(s.privacy))
+	public.Match(reads, "/s", s.citizen(s.typedCode))
+	public.Match(reads, "/s/:code", s.citizen(s.citizenForm))
 	public.POST("/s/:code", s.citizen(s.citizenSubmit))
-	public.GET("/s/:code/thanks", s.citizen(s.citizenThanks))
+	public.Match(reads, "/s/:code/thanks", s.citizen(s.citizenThanks))
 	public.POST("/api/v1/s/:code", s.api(s.apiSubmit))
 
 	api := r.Group("/api/v1", limitBody(officeBody))
