@@ -30,7 +30,7 @@ func NewDesk(r store.Registry, c Catalog, q *Queue, now func() time.Time) *Desk 
 
 // Form returns what stands behind a public code, in any case of its letters:
 // survey.ErrNotFound for an unknown code, survey.ErrVoided for a withdrawn one.
-// A closed campaign has a form all the same; Open tells.
+// A closed campaign has a form all the same; Shut tells.
 func (d *Desk) Form(ctx context.Context, code string) (*Form, error) {
 	return d.forms.get(ctx, code)
 }
@@ -41,8 +41,9 @@ func (d *Desk) Forget() { d.forms.forget() }
 // Today is the day on which a response sent now is accepted.
 func (d *Desk) Today() survey.Date { return period.Today(d.now()) }
 
-// Open reports whether the form's campaign accepts responses now.
-func (d *Desk) Open(f *Form) bool { return f.Campaign.OpenOn(d.Today()) }
+// Shut tells why the form's campaign accepts no responses now: a
+// *survey.ShutError, or nil where it does.
+func (d *Desk) Shut(f *Form) error { return f.Campaign.Shut(d.Today()) }
 
 // An Accepted response was durably stored, now or by an earlier try with the
 // same key.
@@ -64,12 +65,12 @@ type Entry struct {
 }
 
 // Submit checks a sheet and stores it once for its key. It returns after the
-// commit. Errors: *survey.Invalid with every fault, survey.ErrClosed,
+// commit. Errors: *survey.Invalid with every fault, *survey.ShutError,
 // survey.ErrBusy, survey.ErrUnavailable.
 func (d *Desk) Submit(ctx context.Context, f *Form, e Entry) (Accepted, error) {
 	today := d.Today()
-	if !f.Campaign.OpenOn(today) {
-		return Accepted{}, fmt.Errorf("campaign %s on %s: %w", f.Campaign.Code, today, survey.ErrClosed)
+	if err := f.Campaign.Shut(today); err != nil {
+		return Accepted{}, err
 	}
 	filled, err := e.check(f)
 	if err != nil {

@@ -161,7 +161,7 @@ func TestACampaignTakesResponsesFromItsFirstToItsLastDay(t *testing.T) {
 		at   string
 		want error
 	}{
-		{"2026-09-30 23:59", survey.ErrClosed},
+		{"2026-09-30 23:59", survey.ErrEarly},
 		{"2026-10-01 00:00", nil},
 		{"2026-12-31 23:59", nil},
 		{"2027-01-01 00:00", survey.ErrClosed},

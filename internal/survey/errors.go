@@ -11,8 +11,10 @@ var (
 	ErrExists = errors.New("already exists")
 	// ErrVoided: the poster's code was withdrawn.
 	ErrVoided = errors.New("voided")
-	// ErrClosed: the campaign does not take responses at this date.
+	// ErrClosed: the campaign takes no responses any more.
 	ErrClosed = errors.New("campaign closed")
+	// ErrEarly: the campaign takes no responses yet.
+	ErrEarly = errors.New("campaign not yet open")
 	// ErrBusy: too much is waiting; the same request succeeds a little later.
 	ErrBusy = errors.New("too busy")
 	// ErrUnavailable: the store cannot keep anything now. Nothing is known to

@@ -1,5 +1,7 @@
 package survey
 
+import "fmt"
+
 // A Unit is a commune (đơn vị) that asks its people.
 type Unit struct {
 	Code string `json:"code"`
@@ -59,6 +61,35 @@ type Campaign struct {
 // OpenOn reports whether the campaign accepts responses on the day.
 func (c *Campaign) OpenOn(d Date) bool {
 	return !c.Closed && d >= c.Opens && (c.Closes == nil || d <= *c.Closes)
+}
+
+// Shut returns nil while the campaign accepts responses, and otherwise a
+// *ShutError that is ErrEarly or ErrClosed.
+func (c *Campaign) Shut(today Date) error {
+	if c.OpenOn(today) {
+		return nil
+	}
+	return &ShutError{Campaign: *c, Early: today < c.Opens && !c.Closed}
+}
+
+// A ShutError says that a campaign takes no responses, and which one, so that a
+// page can tell when it does.
+type ShutError struct {
+	Campaign Campaign
+	Early    bool
+}
+
+// Error names the campaign.
+func (e *ShutError) Error() string {
+	return fmt.Sprintf("campaign %s: %v", e.Campaign.Code, e.Unwrap())
+}
+
+// Unwrap returns ErrEarly or ErrClosed.
+func (e *ShutError) Unwrap() error {
+	if e.Early {
+		return ErrEarly
+	}
+	return ErrClosed
 }
 
 // A Poster is a public code that hangs somewhere. What it opens can be changed

@@ -108,7 +108,7 @@ func (r reply) faults(t *testing.T) string {
 func TestAJSONSheetMeetsTheSameDoorsAsAForm(t *testing.T) {
 	s := newSite(t)
 	const sheet = `{"key":"0123456789abcdef","answers":{"HL0":5}}`
-	for code, want := range map[string]int{"NOPE": 404, "VOIDED": 410, "CLOSED": 410, "EARLY": 410, "DEMO": 201} {
+	for code, want := range map[string]int{"NOPE": 404, "VOIDED": 410, "CLOSED": 410, "EARLY": 403, "DEMO": 201} {
 		s.postJSON("/api/v1/s/"+code, sheet).wants(t, want)
 	}
 	r := s.request(http.MethodPost, "/api/v1/s/DEMO", strings.NewReader(sheet))

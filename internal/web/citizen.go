@@ -48,8 +48,8 @@ func (s *Server) citizenForm(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if !s.Desk.Open(form) {
-		return s.showClosed(c, form)
+	if err := s.Desk.Shut(form); err != nil {
+		return s.showShut(c, form, err)
 	}
 	l := lang(c)
 	frozen, err := s.frozen.get(form, l, func(key string) (page.Rendered, error) {
@@ -84,22 +84,15 @@ func citizenOf(form *intake.Form, l survey.Lang) page.Citizen {
 	return page.Citizen{W: page.WordsIn(l), Authority: form.Unit.Authority.In(l), Where: where}
 }
 
-// showClosed says when the campaign was, or will be, open.
-func (s *Server) showClosed(c *gin.Context, form *intake.Form) error {
+// showShut says when the campaign was, or will be, open, under the name of who
+// asks.
+func (s *Server) showShut(c *gin.Context, form *intake.Form, err error) error {
+	f := failureOf(err)
 	m := page.Message{Citizen: citizenOf(form, lang(c))}
-	w := m.W
-	opens := w.Date(form.Campaign.Opens)
-	status := http.StatusGone
-	switch {
-	case s.Desk.Today() < form.Campaign.Opens:
-		status = http.StatusForbidden
-		m.Title, m.Text = w.EarlyTitle, fmt.Sprintf(w.EarlyText, opens)
-	default:
-		m.Title, m.Text = w.ClosedTitle, fmt.Sprintf(w.ClosedText, opens, w.Date(*form.Campaign.Closes))
-	}
+	m.Title, m.Text = f.title(m.W)
 	r, err := s.pages.Message(m)
 	if err == nil {
-		s.send(c, status, r)
+		s.send(c, f.status, r)
 	}
 	return err
 }
@@ -133,8 +126,8 @@ func (s *Server) submit(c *gin.Context, form *intake.Form, e intake.Entry) (inta
 
 // showAgain answers a sheet that was not recorded with the form as it was sent.
 func (s *Server) showAgain(c *gin.Context, form *intake.Form, e intake.Entry, err error) error {
-	if errors.Is(err, survey.ErrClosed) {
-		return s.showClosed(c, form)
+	if errors.As(err, new(*survey.ShutError)) {
+		return s.showShut(c, form, err)
 	}
 	f := failureOf(err)
 	if f.status != http.StatusUnprocessableEntity && f.status != http.StatusServiceUnavailable {

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"strconv"
 
@@ -58,7 +59,6 @@ var failures = []struct {
 	failure
 }{
 	{survey.ErrVoided, failure{http.StatusGone, "voided", func(w *page.Words) (string, string) { return w.VoidedTitle, w.VoidedText }}},
-	{survey.ErrClosed, failure{http.StatusGone, "closed", func(w *page.Words) (string, string) { return w.ClosedTitle, "" }}},
 	{survey.ErrNotFound, failure{http.StatusNotFound, "not-found", func(w *page.Words) (string, string) { return w.NotFoundTitle, w.NotFoundText }}},
 	{errNoPage, failure{http.StatusNotFound, "not-found", func(w *page.Words) (string, string) { return w.NotFoundTitle, w.NotFoundText }}},
 	{survey.ErrBusy, failure{http.StatusServiceUnavailable, "busy", busyWords}},
@@ -84,6 +84,10 @@ func failureOf(err error) failure {
 	if detail, ok := badParameter(err); ok {
 		return failure{http.StatusBadRequest, "bad-parameter", func(w *page.Words) (string, string) { return w.BadTitle, detail }}
 	}
+	var shut *survey.ShutError
+	if errors.As(err, &shut) {
+		return shutFailure(shut)
+	}
 	var invalid *survey.Invalid
 	if errors.As(err, &invalid) {
 		return failure{http.StatusUnprocessableEntity, "invalid-sheet", func(w *page.Words) (string, string) { return w.BadTitle, w.ErrorSummary }}
@@ -94,6 +98,21 @@ func failureOf(err error) failure {
 		}
 	}
 	return failure{http.StatusInternalServerError, "internal", func(w *page.Words) (string, string) { return w.ErrorTitle, w.ErrorText }}
+}
+
+// shutFailure says when a campaign was, or will be, open.
+func shutFailure(e *survey.ShutError) failure {
+	if e.Early {
+		return failure{http.StatusForbidden, "not-yet-open", func(w *page.Words) (string, string) {
+			return w.EarlyTitle, fmt.Sprintf(w.EarlyText, w.Date(e.Campaign.Opens))
+		}}
+	}
+	return failure{http.StatusGone, "closed", func(w *page.Words) (string, string) {
+		if e.Campaign.Closes == nil {
+			return w.ClosedTitle, ""
+		}
+		return w.ClosedTitle, fmt.Sprintf(w.ClosedText, w.Date(e.Campaign.Opens), w.Date(*e.Campaign.Closes))
+	}}
 }
 
 // retryAfter is how many seconds a client waits before it tries again.

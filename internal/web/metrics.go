@@ -93,7 +93,7 @@ func outcome(fresh bool, err error) string {
 		return "repeated"
 	case errors.As(err, new(*survey.Invalid)):
 		return "invalid"
-	case errors.Is(err, survey.ErrClosed):
+	case errors.As(err, new(*survey.ShutError)):
 		return "closed"
 	case errors.Is(err, survey.ErrBusy):
 		return "busy"
