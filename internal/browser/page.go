@@ -20,6 +20,11 @@ const patience = 20 * time.Second
 // touched, not clicked, and obeys its viewport tag.
 const narrow = 600
 
+// NetworkDomain is the domain below which every name leads to this machine, yet
+// is no loopback to the browser: a page there is as untrusted as any on a plain
+// HTTP network.
+const NetworkDomain = "example.vn"
+
 // Options say whose eyes a page is seen with. The zero value is a Vietnamese
 // reader with an ordinary phone on which scripts do not run.
 type Options struct {

@@ -3,9 +3,11 @@ package web_test
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 
 	"hailong/internal/browser"
+	"hailong/internal/staff"
 	"hailong/internal/survey"
 )
 
@@ -65,6 +67,32 @@ func TestAPersonMendsAFormThatWasSentTooEarly(t *testing.T) {
 	p.WaitFor("#receipt")
 	if n := len(s.responses("dot-demo")); n != 1 {
 		t.Errorf("%d responses stored, want 1", n)
+	}
+}
+
+// lan is the site's address as a phone in the network sees it: plain HTTP, and
+// not the loopback that browsers trust like TLS.
+func (s *site) lan() string {
+	return strings.Replace(s.http.URL, "127.0.0.1", "khaosat."+browser.NetworkDomain, 1)
+}
+
+func TestOverThePlainNetworkAPersonAnswersAndAnOfficerLogsIn(t *testing.T) {
+	s := newSite(t)
+	s.account("lan", staff.Officer)
+	for _, scripts := range []bool{false, true} {
+		p := browser.Open(t, browser.Options{Scripts: scripts})
+		p.Go(s.lan() + "/s/DEMO")
+		p.Click("input[name=HL0][value='5']")
+		p.Click("#ask button")
+		p.WaitFor("#receipt")
+		p.Go(s.lan() + "/office/login")
+		p.Type("#username", "lan")
+		p.Type("#password", adminPassword)
+		p.Click(".narrow button")
+		p.WaitFor("nav")
+	}
+	if n := len(s.responses("dot-demo")); n != 2 {
+		t.Errorf("%d responses stored, want 2", n)
 	}
 }
 
