@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"hailong/internal/config"
+	"hailong/internal/period"
 	"hailong/internal/staff"
 	"hailong/internal/survey"
 )
@@ -18,6 +19,8 @@ const firstUser = "admin"
 
 type accountCommand struct {
 	Token    tokenCommand    `cmd:"" help:"Create an API token and print it; it is shown only once."`
+	Tokens   tokensCommand   `cmd:"" help:"List the API tokens by name, role and day; the tokens themselves are not kept."`
+	Revoke   revokeCommand   `cmd:"" help:"Make an API token worthless."`
 	Password passwordCommand `cmd:"" help:"Give an account a new password, print it, and log the account out everywhere."`
 }
 
@@ -49,13 +52,45 @@ func roleNames() string {
 	return strings.Join(names, ", ")
 }
 
+type tokensCommand struct{}
+
+// Run prints a line for each token.
+func (tokensCommand) Run(c *config.Config, io streams) error {
+	return withExisting(c, io, func(o *staff.Office) error {
+		for t, err := range o.Tokens.All(io.ctx) {
+			if err != nil {
+				return err
+			}
+			if _, err := fmt.Fprintf(io.out, "%s  %-8s  %s\n", t.Name, t.Role, period.Today(t.Made)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+type revokeCommand struct {
+	Name string `arg:"" help:"Name of the token, as account tokens lists it."`
+}
+
+// Run revokes one token.
+func (k revokeCommand) Run(c *config.Config, io streams) error {
+	return withExisting(c, io, func(o *staff.Office) error {
+		err := o.Tokens.Revoke(io.ctx, k.Name)
+		if errors.Is(err, survey.ErrNotFound) || errors.Is(err, staff.ErrToken) {
+			return fmt.Errorf("there is no token %q; hailong account tokens lists them", k.Name)
+		}
+		return err
+	})
+}
+
 type passwordCommand struct {
 	User string `default:"admin" help:"Name of the account."`
 }
 
 // Run is the way back in for who has lost the password.
 func (k passwordCommand) Run(c *config.Config, io streams) error {
-	return withOffice(c, io, func(o *staff.Office) error {
+	return withExisting(c, io, func(o *staff.Office) error {
 		password, err := staff.GeneratePassword(rand.Reader)
 		if err != nil {
 			return err
@@ -87,6 +122,15 @@ func noAccount(ctx context.Context, o *staff.Office, user string) error {
 	return fmt.Errorf("there is no account %q; there is %s", user, strings.Join(names, ", "))
 }
 
+// withExisting refuses to make a store where there is none: a mistyped folder
+// must not look like an empty office.
+func withExisting(c *config.Config, io streams, do func(*staff.Office) error) error {
+	if err := needStore(c); err != nil {
+		return err
+	}
+	return withOffice(c, io, do)
+}
+
 func withOffice(c *config.Config, io streams, do func(*staff.Office) error) error {
 	s, err := openStore(io.ctx, c)
 	if err != nil {
@@ -96,25 +140,26 @@ func withOffice(c *config.Config, io streams, do func(*staff.Office) error) erro
 	return do(staff.NewOffice(s, rand.Reader, time.Now))
 }
 
-// firstAccount creates the first account where there is none, and returns its
-// password if it was made up here and must be shown.
-func firstAccount(ctx context.Context, o *staff.Office, chosen string) (shown string, err error) {
+// firstAccount creates the first account where there is none. A password that
+// was made up here is shown before it is stored: a start that is killed between
+// the two shows another one next time, and nobody is locked out.
+func firstAccount(ctx context.Context, o *staff.Office, chosen string, show func(password string)) error {
 	empty, err := o.Empty(ctx)
 	if err != nil || !empty {
-		return "", err
+		return err
 	}
 	password := chosen
 	if password == "" {
-		if shown, err = staff.GeneratePassword(rand.Reader); err != nil {
-			return "", err
+		if password, err = staff.GeneratePassword(rand.Reader); err != nil {
+			return err
 		}
-		password = shown
+		show(password)
 	}
 	if _, err := o.Accounts.CreateAccount(ctx, staff.Account{Username: firstUser, Role: staff.Admin}, password); err != nil {
 		if chosen != "" && errors.Is(err, staff.ErrPassword) {
-			return "", fmt.Errorf("HAILONG_ADMIN_PASSWORD: %w", err)
+			return fmt.Errorf("HAILONG_ADMIN_PASSWORD: %w", err)
 		}
-		return "", fmt.Errorf("first account: %w", err)
+		return fmt.Errorf("first account: %w", err)
 	}
-	return shown, nil
+	return nil
 }

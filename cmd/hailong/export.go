@@ -27,6 +27,9 @@ type exportCommand struct {
 // Run writes the responses of a campaign, with the same rows as the download of
 // the office.
 func (k exportCommand) Run(c *config.Config, io streams) error {
+	if err := needStore(c); err != nil {
+		return err
+	}
 	s, err := openStore(io.ctx, c)
 	if err != nil {
 		return err

@@ -24,13 +24,20 @@ func (p *program) greet(w io.Writer) {
 	if !p.loopback() {
 		fmt.Fprintf(&b, "  Điện thoại cùng mạng quét mã trên là trả lời được.\n  (A phone on the same network can scan the code and answer.)\n\n")
 	}
-	if p.password != "" {
-		fmt.Fprintf(&b, "  Tài khoản quản trị, chỉ hiện lần này (first login, shown only now):\n    tên đăng nhập (username)  %s\n    mật khẩu      (password)  %s\n\n", firstUser, p.password)
-	} else {
+	if !p.announced {
 		fmt.Fprintf(&b, "  Quên mật khẩu (password lost): dừng rồi chạy (stop, then run) hailong account password\n\n")
 	}
 	fmt.Fprintf(&b, "  Dừng (stop): Ctrl+C\n\n")
 	io.WriteString(w, b.String())
+}
+
+// announce shows the first login, once.
+func announce(w io.Writer, password string) {
+	fmt.Fprintf(w, `
+  Tài khoản quản trị, chỉ hiện lần này (first login, shown only now):
+    tên đăng nhập (username)  %s
+    mật khẩu      (password)  %s
+`, firstUser, password)
 }
 
 // loopback reports whether only this machine can reach the public address.

@@ -30,6 +30,14 @@ func loadCatalog(c *config.Config) (*catalog.Catalog, error) {
 	return catalog.Load(files)
 }
 
+// needStore refuses a folder that holds no store.
+func needStore(c *config.Config) error {
+	if !sqlitestore.Exists(c.DataDir) {
+		return fmt.Errorf("there is no store in %s; name its folder with HAILONG_DATA_DIR", c.DataDir)
+	}
+	return nil
+}
+
 // opened is a furnished store with its questionnaires.
 type opened struct {
 	store.Store

@@ -32,7 +32,7 @@ func seed(ctx context.Context, s store.Store, c *catalog.Catalog, today survey.D
 	for _, d := range demos {
 		t, err := c.Latest(d.template)
 		if err != nil {
-			return fmt.Errorf("first start: %w", err)
+			return fmt.Errorf("the first start needs the questionnaire %q, and HAILONG_TEMPLATES has none; copy survey-templates and add your own beside it", d.template)
 		}
 		campaign := survey.Campaign{
 			Code: d.campaign, Unit: ninhGiang.Code, Name: d.name,

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"os"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -32,15 +33,21 @@ const (
 	readLimit       = 10 * time.Second
 	writeLimit      = 30 * time.Second
 	idleLimit       = time.Minute
-	stopLimit       = 8 * time.Second
+	stopLimit       = 4 * time.Second // and a commit may take as long again
 	headerBytes     = 16 << 10
 )
 
 // Run serves until the context ends, then answers what was accepted and returns.
 func (serveCommand) Run(c *config.Config, io streams) error {
 	p, err := start(c, io)
+	if errors.Is(err, context.Canceled) && io.ctx.Err() != nil {
+		return nil // told to stop before it had begun
+	}
 	if err != nil {
 		return err
+	}
+	if names := config.Unknown(os.Environ()); len(names) > 0 {
+		p.log.Warn("environment variables that mean nothing here", "names", names)
 	}
 	p.greet(io.out)
 	return p.wait(io.ctx)
@@ -48,16 +55,16 @@ func (serveCommand) Run(c *config.Config, io streams) error {
 
 // A program is the running service.
 type program struct {
-	config   *config.Config
-	log      *slog.Logger
-	store    *opened
-	queue    *intake.Queue
-	web      *web.Server
-	public   *url.URL
-	password string // of the first account, if it was just created
-	meters   string // the address of the metrics
-	servers  []*http.Server
-	failed   chan error
+	config    *config.Config
+	log       *slog.Logger
+	store     *opened
+	queue     *intake.Queue
+	web       *web.Server
+	public    *url.URL
+	announced bool   // the first password was just shown
+	meters    string // the address of the metrics
+	servers   []*http.Server
+	failed    chan error
 	// listening is what servers accept from, and draining that they end.
 	listening []net.Listener
 	draining  atomic.Bool
@@ -95,7 +102,7 @@ func start(c *config.Config, io streams) (_ *program, err error) {
 		p.meters = meters.Addr().String()
 	}
 	metrics := web.NewMetrics()
-	if err := p.assemble(io.ctx, metrics, site.Addr().(*net.TCPAddr).Port); err != nil {
+	if err := p.assemble(io, metrics, site.Addr().(*net.TCPAddr).Port); err != nil {
 		return nil, err
 	}
 	p.serve(site, p.web.Handler())
@@ -121,14 +128,18 @@ func listen(variable, addr string) (net.Listener, error) {
 	return nil, fmt.Errorf("cannot listen on %s; set %s to an address of this machine (%w)", addr, variable, err)
 }
 
-func (p *program) assemble(ctx context.Context, metrics *web.Metrics, port int) error {
+func (p *program) assemble(io streams, metrics *web.Metrics, port int) error {
 	own := config.Addresses()
 	var err error
 	if p.public, err = p.config.Public(port, own); err != nil {
 		return err
 	}
 	office := staff.NewOffice(p.store, rand.Reader, time.Now)
-	if p.password, err = firstAccount(ctx, office, p.config.AdminPassword); err != nil {
+	show := func(password string) {
+		p.announced = true
+		announce(io.out, password)
+	}
+	if err := firstAccount(io.ctx, office, p.config.AdminPassword, show); err != nil {
 		return err
 	}
 	p.queue = intake.NewQueue(p.store, intake.QueueOptions{Depth: queueDepth, Now: time.Now, Notify: metrics.Commit})

@@ -44,10 +44,14 @@ func ticked(list []string, t *survey.Template, q *survey.Question, a survey.Answ
 	return list
 }
 
-// answerable returns the questions that have cells, in order.
+// answerable returns the questions that have cells, in order, without those that
+// are asked for totals only.
 func answerable(t *survey.Template) []*survey.Question {
 	var list []*survey.Question
 	t.Questions(func(q *survey.Question) {
+		if q.Totals {
+			return
+		}
 		switch q.Kind {
 		case survey.KindLevel, survey.KindChoice, survey.KindMulti:
 			list = append(list, q)

@@ -10,6 +10,9 @@ import (
 func choices(t *survey.Template, c *tally.Tally) []Choice {
 	var list []Choice
 	t.Questions(func(q *survey.Question) {
+		if q.Totals && c.Responses < Few {
+			return
+		}
 		switch q.Kind {
 		case survey.KindChoice:
 			list = append(list, choice(q, c, c.Counts(q)[1:])) // without the blanks

@@ -33,7 +33,7 @@ type Source struct {
 
 // Compile counts the responses that the request means, in one pass, and returns
 // their report. An unknown campaign is survey.ErrNotFound, anything else unknown
-// in the request a *BadRequest. A response to another version of the campaign's
+// in the request a *BadRequest, and ErrTooFew refuses totals of hardly anybody. A response to another version of the campaign's
 // template is tally.ErrTemplate: it belongs to the campaign, but cannot be
 // counted with the others, and leaving it out would be a wrong figure.
 func Compile(ctx context.Context, src Source, q Request) (*Report, error) {
@@ -49,7 +49,10 @@ func Compile(ctx context.Context, src Source, q Request) (*Report, error) {
 	if err != nil {
 		return nil, fmt.Errorf("report on %s: %w", r.Campaign.Code, err)
 	}
-	r.Index = index.Of(r.Template, whole)
+	if err := q.guard(whole.Responses); err != nil {
+		return nil, fmt.Errorf("report on %s: %w", r.Campaign.Code, err)
+	}
+	r.Index, r.Least = index.Of(r.Template, whole), q.least()
 	r.Channels = parts(r.Template, channels, channelNames)
 	r.Places = parts(r.Template, places, k.placeNames())
 	r.Fields = parts(r.Template, fields, k.fieldNames())

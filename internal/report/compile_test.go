@@ -52,8 +52,8 @@ func TestThePartsAreNamedOrderedAndComplete(t *testing.T) {
 		var satisfied, valid int64
 		for _, p := range parts {
 			satisfied, valid = satisfied+p.Index.Overall.Satisfied, valid+p.Index.Overall.Valid
-			if p.Small() != (p.Index.Responses < 5) {
-				t.Errorf("%s with %d responses: small is %v", p.Code, p.Index.Responses, p.Small())
+			if r.Hides(p) != (p.Index.Responses < 5) {
+				t.Errorf("%s with %d responses: hidden is %v", p.Code, p.Index.Responses, r.Hides(p))
 			}
 		}
 		if satisfied != 168 || valid != 200 {
@@ -221,5 +221,33 @@ func TestAnEngineThatFailsIsStillKnownByItsError(t *testing.T) {
 	}
 	if r, err := Compile(context.Background(), src, Request{Campaign: "quy-4", Period: quarter(t)}); err == nil || errors.Is(err, survey.ErrNotFound) {
 		t.Errorf("a closed store gives %v, %v", r, err)
+	}
+}
+
+func TestWhoMayReadTotalsOnlyIsRefusedHardlyAnybodysFigures(t *testing.T) {
+	s := opened(t, responses(forty()))
+	totals := func(q Request) error {
+		q.Campaign, q.Period, q.Totals = "quy-4", quarter(t), true
+		_, err := Compile(t.Context(), s, q)
+		return err
+	}
+	for name, c := range map[string]struct {
+		q    Request
+		want error
+	}{
+		"everybody":       {Request{}, nil},
+		"many of a field": {Request{Fields: []string{"HOTICH"}}, nil},
+		"few of a field":  {Request{Fields: []string{"DATDAI"}}, ErrTooFew},
+		"a group":         {Request{Groups: []string{"A3:truc-tiep"}}, ErrTooFew},
+	} {
+		if err := totals(c.q); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", name, err, c.want)
+		}
+	}
+	r := compiled(t, s, Request{Campaign: "quy-4", Period: quarter(t), Totals: true})
+	for _, p := range r.Fields {
+		if r.Hides(p) != (p.Index.Responses < 10) {
+			t.Errorf("field %q with %d responses: hidden is %v", p.Code, p.Index.Responses, r.Hides(p))
+		}
 	}
 }

@@ -29,7 +29,10 @@ type Report struct {
 	// order, then those that are no longer known by code, then those without.
 	Channels, Places, Fields []Part
 	// Choices are the choice and multi questions in the order of the template.
+	// Those asked for totals only are left out while there are Few responses.
 	Choices []Choice
+	// Least is the number of responses below which a part is hidden.
+	Least int64
 }
 
 // A Part is the index of those responses that share a channel, place or field.
@@ -41,14 +44,6 @@ type Part struct {
 	Name  survey.Text
 	Index index.Index
 }
-
-// SmallPart is the number of responses below which a part could point at
-// persons.
-const SmallPart = 5
-
-// Small reports whether the part has so few responses that its figures are left
-// out of whatever leaves the office. Only the number of responses is printed.
-func (p Part) Small() bool { return p.Index.Responses < SmallPart }
 
 // A Choice is the table of a choice or multi question. It is never indexed.
 type Choice struct {

@@ -21,6 +21,8 @@ type Request struct {
 	Channels []string
 	// Groups are answers to choice questions, as QUESTION:option.
 	Groups []string
+	// Totals says that the asker may read totals only, as the rated office.
+	Totals bool
 }
 
 // A BadRequest error says that the campaign is there but a parameter names

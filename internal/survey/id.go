@@ -11,8 +11,7 @@ import (
 // by whom the sheet was sent.
 type ID [16]byte
 
-// crockford is base32 without the letters that are misread (I, L, O, U).
-var crockford = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)
+var crockford = base32.NewEncoding(alphabet).WithPadding(base32.NoPadding)
 
 // IDOf returns the identity of the response that a key gives in a campaign.
 func IDOf(campaign, key string) ID {

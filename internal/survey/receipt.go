@@ -1,9 +1,6 @@
 package survey
 
-import (
-	"math/big"
-	"strings"
-)
+import "strings"
 
 // A Receipt is what a person keeps who answered: ten letters or digits and a
 // check character, written XXXXX-XXXXX-C. It is derived from the form's key,
@@ -31,23 +28,4 @@ func ParseReceipt(s string) (Receipt, bool) {
 		return "", false
 	}
 	return Receipt(s[:5] + "-" + s[5:10] + "-" + s[10:]), true
-}
-
-// checkAlphabet adds five signs to Crockford's 32, because a check character
-// modulo the prime 37 finds every single wrong and every swapped character.
-const checkAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U"
-
-// checkCharacter returns Crockford's check character of a body, or "" where the
-// body holds a letter outside the alphabet.
-func checkCharacter(body string) string {
-	n := new(big.Int)
-	for _, r := range body {
-		v := strings.IndexRune(checkAlphabet[:32], r)
-		if v < 0 {
-			return ""
-		}
-		n.Lsh(n, 5).Add(n, big.NewInt(int64(v)))
-	}
-	m := new(big.Int).Mod(n, big.NewInt(int64(len(checkAlphabet)))).Int64()
-	return checkAlphabet[m : m+1]
 }

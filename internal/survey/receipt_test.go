@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-var receiptPattern = regexp.MustCompile(`^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}-[0-9A-Z*~$=]$`)
+var receiptPattern = regexp.MustCompile(`^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]$`)
 
 func receipts(t *rapid.T) Receipt {
 	return ReceiptOf(rapid.String().Draw(t, "campaign"), rapid.String().Draw(t, "key"))
@@ -31,7 +31,7 @@ func TestAReceiptIsReadAsAPersonTypesIt(t *testing.T) {
 }
 
 func TestEveryWrongCharacterOfAReceiptIsFound(t *testing.T) {
-	characters := []rune(checkAlphabet + "ILO-_. ?éđ\x00")
+	characters := []rune(alphabet + "ILOU-_. ?éđ\x00")
 	rapid.Check(t, func(t *rapid.T) {
 		plain := []rune(strings.ReplaceAll(string(receipts(t)), "-", ""))
 		i := rapid.IntRange(0, len(plain)-1).Draw(t, "place")

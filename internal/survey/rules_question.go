@@ -100,6 +100,7 @@ func (c *checking) strays(path string, q *Question) {
 		{"na", len(q.NA) > 0, []Kind{KindLevel}},
 		{"options", len(q.Options) > 0, []Kind{KindChoice, KindMulti}},
 		{"max", q.Max != 0, []Kind{KindMulti, KindComment}},
+		{"totals", q.Totals, []Kind{KindChoice, KindMulti}},
 		{"skip", q.Skip != nil, []Kind{KindLevel, KindChoice, KindMulti}},
 	}
 	for _, k := range keys {

@@ -81,6 +81,9 @@ type Question struct {
 	Factor   string `yaml:"factor"`
 	Overall  bool   `yaml:"overall"`
 	Required bool   `yaml:"required"`
+	// Totals asks for totals only: the answer stands in no list of single
+	// responses, no scope is narrowed by it, and few answers are not shown.
+	Totals bool `yaml:"totals"`
 	// NA overrides the template's words for "not applicable".
 	NA      Text     `yaml:"na"`
 	Options []Option `yaml:"options"`

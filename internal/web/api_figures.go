@@ -67,6 +67,7 @@ func (s *Server) export(c *gin.Context, extension, media string, write responseW
 			return fmt.Errorf("export: %w", err)
 		}
 	}
+	s.Log.Info("export", "campaign", r.Campaign.Code, "period", r.Period.String(), "by", principal(c).Name)
 	name := fmt.Sprintf("phieu-%s-%s.%s", r.Campaign.Code, r.Period, extension)
 	c.Header("Content-Type", media)
 	c.Header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))

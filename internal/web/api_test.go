@@ -308,6 +308,9 @@ func TestAMisspeltScopeIsRefusedAndNeverWidened(t *testing.T) {
 		"campaign=dot-demo&field=" + url.QueryEscape(strings.Repeat("Ж", 500)): 400,
 		"campaign=dot-demofull&group=A4:perhaps":                               400,
 		"campaign=dot-demofull&group=comment":                                  400,
+		"campaign=dot-demo&field=":                                             400,
+		"campaign=dot-demo&channel=qr&channel=":                                400,
+		"campaign=dot-demofull&group=LC2:co":                                   400,
 	} {
 		for _, path := range []string{"/api/v1/index?", "/api/v1/export.csv?", "/api/v1/export.json?"} {
 			s.getAs(token, path+query).wants(t, status)
@@ -342,5 +345,46 @@ func TestTheExportHoldsEveryResponseAndIsSafeToOpen(t *testing.T) {
 	}
 	if strings.Contains(r.body, survey.IDOf("dot-demo", "0123456789abcdef").String()) {
 		t.Error("the export holds the response's id")
+	}
+}
+
+func TestNobodyWhoReadsTotalsOnlyIsLedToAPerson(t *testing.T) {
+	s := newSite(t)
+	s.fill("dot-demofull", 300)
+	centre, officer := s.token(staff.Centre), s.token(staff.Officer)
+	const index = "/api/v1/index?campaign=dot-demofull&period=2026-Q4"
+	s.getAs(centre, index).wants(t, http.StatusOK)
+	s.getAs(centre, index+"&group=GIOITINH:nu").wants(t, http.StatusForbidden, "urn:hailong:problem:too-few")
+	s.getAs(officer, index+"&group=GIOITINH:nu").wants(t, http.StatusOK)
+	s.getAs(officer, index+"&group=LC2:co").wants(t, http.StatusBadRequest)
+	few := "/api/v1/index?campaign=dot-demo&period=2026-Q4"
+	s.postJSON("/api/v1/s/DEMO", `{"key":"0123456789abcdef","answers":{"HL0":1}}`).wants(t, http.StatusCreated)
+	s.getAs(centre, few).wants(t, http.StatusForbidden)
+	s.getAs(officer, few).wants(t, http.StatusOK)
+	export := s.getAs(officer, "/api/v1/export.csv?campaign=dot-demofull&period=2026-Q4")
+	if export.wants(t, http.StatusOK); strings.Contains(export.body, "LC1") || strings.Contains(export.body, "LC2") {
+		t.Error("single answers to a question asked for totals are exported")
+	}
+	s.account("mai", staff.Centre)
+	s.with(s.login("mai"), http.MethodGet, "/office?campaign=dot-demo&period=2026-Q4").wants(t, http.StatusForbidden, "Ít phiếu, chưa hiện số liệu")
+}
+
+func TestUnderTheAPIEveryErrorIsAProblem(t *testing.T) {
+	s := newSite(t)
+	foreign := s.request(http.MethodGet, "/api/v1/index", nil)
+	foreign.Host = "evil.example"
+	cross := s.request(http.MethodPost, "/api/v1/s/DEMO", strings.NewReader("{}"))
+	cross.Header.Set("Sec-Fetch-Site", "cross-site")
+	for _, c := range []struct {
+		reply  reply
+		status int
+	}{
+		{s.get("/api/v1/none"), 404},
+		{s.get("/api/v1/s/DEMO"), 405},
+		{s.do(foreign), 421},
+		{s.do(cross), 403},
+	} {
+		c.reply.faults(t)
+		c.reply.wants(t, c.status, `"detail":"`)
 	}
 }

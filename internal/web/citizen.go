@@ -72,7 +72,7 @@ func (s *Server) formPage(form *intake.Form, l survey.Lang, key string) page.For
 		Sheet:    survey.Sheet{Field: form.Poster.Field},
 	}
 	p.Path = "/s/" + form.Poster.Code
-	p.Action = p.Path
+	p.Action = p.Path + "?lang=" + string(l) // holds even where the body cannot be read
 	return p
 }
 
@@ -113,6 +113,9 @@ func (s *Server) citizenSubmit(c *gin.Context) error {
 		return s.showAgain(c, form, entry, err)
 	}
 	to := url.Values{"receipt": {string(accepted.Receipt)}, "lang": {string(lang(c))}}
+	if !accepted.Fresh {
+		to.Set("again", "1")
+	}
 	c.Redirect(http.StatusSeeOther, "/s/"+form.Poster.Code+"/thanks?"+to.Encode())
 	return nil
 }
@@ -161,7 +164,9 @@ func (s *Server) citizenThanks(c *gin.Context) error {
 	if !ok {
 		return fmt.Errorf("receipt: %w", survey.ErrNotFound)
 	}
-	r, err := s.pages.Thanks(page.Thanks{Citizen: citizenOf(form, lang(c)), Receipt: receipt})
+	p := page.Thanks{Citizen: citizenOf(form, lang(c)), Receipt: receipt, Again: c.Query("again") != ""}
+	p.Form = "/s/" + form.Poster.Code + "?lang=" + string(p.W.Lang)
+	r, err := s.pages.Thanks(p)
 	if err == nil {
 		s.send(c, http.StatusOK, r)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -66,7 +67,8 @@ var failures = []struct {
 	{context.DeadlineExceeded, failure{http.StatusServiceUnavailable, "unavailable", busyWords}},
 	{errMethod, failure{http.StatusMethodNotAllowed, "method-not-allowed", func(w *page.Words) (string, string) { return w.MethodTitle, w.MethodText }}},
 	{errHost, failure{http.StatusMisdirectedRequest, "wrong-host", func(w *page.Words) (string, string) { return w.ForeignTitle, w.ForeignText }}},
-	{errCross, failure{http.StatusForbidden, "cross-origin", func(w *page.Words) (string, string) { return w.BadTitle, w.BadText }}},
+	{errCross, failure{http.StatusForbidden, "cross-origin", func(w *page.Words) (string, string) { return w.CrossTitle, w.CrossText }}},
+	{report.ErrTooFew, failure{http.StatusForbidden, "too-few", func(w *page.Words) (string, string) { return w.ErrorTitle, "" }}},
 	{errUnread, failure{http.StatusBadRequest, "unreadable", func(w *page.Words) (string, string) { return w.BadTitle, w.BadText }}},
 	{errMediaType, failure{http.StatusUnsupportedMediaType, "media-type", func(w *page.Words) (string, string) { return w.BadTitle, w.BadText }}},
 	{errNoLogin, failure{http.StatusUnauthorized, "login-required", func(w *page.Words) (string, string) { return w.ErrorTitle, "" }}},
@@ -90,7 +92,7 @@ func failureOf(err error) failure {
 	}
 	var invalid *survey.Invalid
 	if errors.As(err, &invalid) {
-		return failure{http.StatusUnprocessableEntity, "invalid-sheet", func(w *page.Words) (string, string) { return w.BadTitle, w.ErrorSummary }}
+		return failure{http.StatusUnprocessableEntity, "invalid-sheet", func(w *page.Words) (string, string) { return w.BadTitle, w.BadText }}
 	}
 	for _, f := range failures {
 		if errors.Is(err, f.err) {
@@ -132,6 +134,18 @@ func (s *Server) note(c *gin.Context, err error, f failure) {
 // gone reports whether the client itself gave up, so that nobody reads an answer.
 func gone(c *gin.Context, err error) bool {
 	return errors.Is(err, context.Canceled) && c.Request.Context().Err() != nil
+}
+
+// show answers an error in the way of those who asked for the address.
+func (s *Server) show(c *gin.Context, err error) {
+	switch path := c.Request.URL.Path; {
+	case strings.HasPrefix(path, "/api/"):
+		s.showProblem(c, err)
+	case path == "/office" || strings.HasPrefix(path, "/office/"):
+		s.showOffice(c, err)
+	default:
+		s.showCitizen(c, err)
+	}
 }
 
 // citizen runs a handler whose errors are shown as a citizen's page.

@@ -74,7 +74,7 @@ func (s *Server) recover(c *gin.Context) {
 		}
 		s.Log.Error("panic", "what", what, "ref", c.GetString(keyReference), "stack", string(debug.Stack()))
 		if !c.Writer.Written() {
-			s.showCitizen(c, errPanic)
+			s.show(c, errPanic)
 		}
 		c.Abort()
 	}()
@@ -110,10 +110,10 @@ func (s *Server) setHeaders(h http.Header) {
 }
 
 // allowedHost answers only under our own names, so that no page, link or cookie
-// is made for somebody else's.
+// is made for somebody else's. A balancer asks for our health under any name.
 func (s *Server) allowedHost(c *gin.Context) {
-	if !s.ours(c.Request.Host) {
-		s.showCitizen(c, errHost)
+	if route := c.FullPath(); route != healthRoute && route != readyRoute && !s.ours(c.Request.Host) {
+		s.show(c, errHost)
 		c.Abort()
 	}
 }
@@ -134,7 +134,7 @@ func (s *Server) ours(hostport string) bool {
 // sameOrigin refuses what another site makes a browser send.
 func (s *Server) sameOrigin(c *gin.Context) {
 	if err := s.guard.Check(c.Request); err != nil {
-		s.showCitizen(c, fmt.Errorf("%w: %w", errCross, err))
+		s.show(c, fmt.Errorf("%w: %w", errCross, err))
 		c.Abort()
 	}
 }

@@ -2,10 +2,12 @@ package web
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
 
+	"hailong/internal/report"
 	"hailong/internal/store"
 	"hailong/internal/survey"
 	"hailong/internal/web/page"
@@ -67,12 +69,25 @@ func officeWords(status int, err error) (title, text string) {
 	case http.StatusUnauthorized:
 		return "Chưa đăng nhập", "Phiên làm việc đã hết. Xin đăng nhập lại rồi làm lại bước vừa rồi."
 	case http.StatusForbidden:
-		return "Không có quyền", "Tài khoản này không được làm việc đó. Xin hỏi người quản trị."
+		return forbiddenWords(err)
+	case http.StatusMethodNotAllowed:
+		return "Không mở được theo cách này", "Xin quay lại trang trước và dùng nút có sẵn trên trang."
+	case http.StatusMisdirectedRequest:
+		return "Địa chỉ không đúng", "Xin mở trang văn phòng bằng đúng địa chỉ mà dịch vụ in ra khi khởi động."
 	case http.StatusBadRequest:
-		detail, _ := badParameter(err)
-		return "Không hiểu yêu cầu", "Phạm vi số liệu trong địa chỉ không đúng (" + detail + "). Xin chọn lại từ các ô ở trang kết quả."
+		return "Yêu cầu không hợp lệ", "Phạm vi số liệu trong địa chỉ không đúng. Xin chọn lại từ các ô ở trang kết quả."
 	case http.StatusServiceUnavailable:
 		return "Kho dữ liệu chưa ghi được", "Xin chờ ít giây rồi thử lại. Chưa có gì thay đổi."
 	}
 	return "Có lỗi ở phía hệ thống", "Xin thử lại. Nếu vẫn gặp lỗi, xin báo số tham chiếu dưới đây cho người vận hành."
+}
+
+func forbiddenWords(err error) (title, text string) {
+	switch {
+	case errors.Is(err, report.ErrTooFew):
+		return "Ít phiếu, chưa hiện số liệu", fmt.Sprintf("Để không ai bị nhận ra, tài khoản này chỉ xem được phạm vi có từ %d phiếu trở lên và không xem riêng từng nhóm người.", report.Few)
+	case errors.Is(err, errCross):
+		return "Yêu cầu không được nhận", "Yêu cầu không xuất phát từ trang này. Xin mở lại trang văn phòng và thao tác tại đó."
+	}
+	return "Không có quyền", "Tài khoản này không có quyền thực hiện thao tác này. Xin liên hệ người quản trị."
 }

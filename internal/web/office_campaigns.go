@@ -78,7 +78,7 @@ func (s *Server) changeCampaign(c *gin.Context, change func(*survey.Campaign)) e
 	if err := store.Campaigns.Replace(c.Request.Context(), s.Store, k.Code, k); err != nil {
 		return err
 	}
-	return s.changed(c)
+	return s.changed(c, "campaign", k.Code, "open", k.OpenOn(s.Desk.Today()))
 }
 
 // officePosterVoid withdraws a code; who scans it is told so.
@@ -96,12 +96,14 @@ func (s *Server) setVoided(c *gin.Context, voided bool) error {
 	if err := store.Posters.Replace(c.Request.Context(), s.Store, p.Code, p); err != nil {
 		return err
 	}
-	return s.changed(c)
+	return s.changed(c, "poster", p.Code, "voided", p.Voided)
 }
 
-// changed makes a change visible at once and goes back to the list.
-func (s *Server) changed(c *gin.Context) error {
+// changed makes a change visible at once, says in the log who made it, and goes
+// back to the list.
+func (s *Server) changed(c *gin.Context, what ...any) error {
 	s.Desk.Forget()
+	s.Log.Info("office change", append(what, "by", principal(c).Name)...)
 	c.Redirect(http.StatusSeeOther, "/office/campaigns")
 	return nil
 }

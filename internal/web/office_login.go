@@ -51,10 +51,12 @@ func (s *Server) officeLoginSubmit(c *gin.Context) error {
 		c.Header("Retry-After", fmt.Sprint(seconds))
 		return s.showLogin(c, http.StatusTooManyRequests, page.OfficeLogin{Username: l.Username, Error: fmt.Sprintf("Đã nhập sai nhiều lần. Xin chờ %d giây rồi thử lại.", seconds)})
 	case errors.Is(err, staff.ErrCredentials):
+		s.Log.Info("login refused", "ref", c.GetString(keyReference))
 		return s.showLogin(c, http.StatusUnauthorized, page.OfficeLogin{Username: l.Username, Error: "Tên đăng nhập hoặc mật khẩu không đúng."})
 	case err != nil:
 		return err
 	}
+	s.Log.Info("login", "ref", c.GetString(keyReference))
 	s.setCookie(c, session, 0)
 	c.Redirect(http.StatusSeeOther, "/office")
 	return nil

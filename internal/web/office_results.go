@@ -36,11 +36,7 @@ func (s *Server) officeResults(c *gin.Context) error {
 }
 
 func (s *Server) fillResults(c *gin.Context, view *page.OfficeResults, campaigns []survey.Campaign) error {
-	if c.Query("campaign") == "" {
-		values := c.Request.URL.Query()
-		values.Set("campaign", preferred(campaigns, s.Desk.Today()))
-		c.Request.URL.RawQuery = values.Encode()
-	}
+	s.prepare(c, campaigns)
 	q, err := s.request(c)
 	if err != nil {
 		return err
@@ -55,8 +51,26 @@ func (s *Server) fillResults(c *gin.Context, view *page.OfficeResults, campaigns
 		return err
 	}
 	view.Select = s.selections(view.Report, q, campaigns, places)
+	view.Narrowed = s.narrowed(view.Report, view.Select, q)
+	view.Current = q.Period == period.Of(q.Period.Kind(), s.Desk.Today(), period.Scheme(view.Report.Campaign.Scheme))
 	view.FormURL, err = s.formURL(c, q.Campaign)
 	return err
+}
+
+// prepare makes the address of the page a scope: lists that were left on "all"
+// send empty values, and the first visit names no campaign.
+func (s *Server) prepare(c *gin.Context, campaigns []survey.Campaign) {
+	values := c.Request.URL.Query()
+	for name, list := range values {
+		values[name] = slices.DeleteFunc(list, func(v string) bool { return v == "" })
+		if len(values[name]) == 0 {
+			delete(values, name)
+		}
+	}
+	if !values.Has("campaign") {
+		values.Set("campaign", preferred(campaigns, s.Desk.Today()))
+	}
+	c.Request.URL.RawQuery = values.Encode()
 }
 
 // preferred is the campaign shown first: the one that opened last of those open.
@@ -95,6 +109,28 @@ func (s *Server) selections(r *report.Report, q report.Request, campaigns []surv
 		channel.Options = append(channel.Options, page.SelectOption{Value: string(k), Text: report.ChannelName(k).In(survey.Vietnamese), Chosen: slices.Contains(q.Channels, string(k))})
 	}
 	return []page.Selection{campaign, time, place, field, channel}
+}
+
+// narrowed says in words by what the scope is narrowed, so that a print of the
+// page cannot be taken for the whole.
+func (s *Server) narrowed(r *report.Report, lists []page.Selection, q report.Request) []string {
+	var words []string
+	for _, list := range lists[2:] { // after the campaign and the period
+		for _, o := range list.Options {
+			if o.Chosen {
+				words = append(words, list.Label+": "+o.Text)
+			}
+		}
+	}
+	for _, counter := range q.Counters {
+		words = append(words, "Quầy: "+counter)
+	}
+	for _, g := range r.Scope.Groups {
+		question := r.Template.Question(g.Question)
+		option := question.Options[question.Option(g.Option)-1]
+		words = append(words, question.Text.In(survey.Vietnamese)+" "+option.Text.In(survey.Vietnamese))
+	}
+	return words
 }
 
 // quartersBack is how many quarters before the present one the list offers.

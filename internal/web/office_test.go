@@ -92,10 +92,10 @@ func TestAnOfficerLogsInReadsTheFiguresAndLogsOut(t *testing.T) {
 		t.Errorf("cookie %+v is not closed to scripts and other sites", cookie)
 	}
 	s.with(cookie, http.MethodGet, "/office?campaign=dot-demofull&period=2026-Q4").wants(t, http.StatusOK,
-		"Chỉ số hài lòng chung", "Khoảng tin cậy 95 %", "TC1. ", "Theo hình thức trả lời", "/api/v1/export.csv?campaign=dot-demofull&amp;period=2026-Q4")
+		"Chỉ số hài lòng chung", "Khoảng tin cậy 95%", "TC1. ", "Theo hình thức trả lời", "/api/v1/export.csv?campaign=dot-demofull&amp;period=2026-Q4")
 	s.with(cookie, http.MethodGet, "/api/v1/export.csv?campaign=dot-demofull&period=2026-Q4").wants(t, http.StatusOK)
 	s.with(cookie, http.MethodGet, "/office?campaign=nope").wants(t, http.StatusNotFound, "Không có trang này")
-	s.with(cookie, http.MethodGet, "/office?campaign=dot-demo&period=x").wants(t, http.StatusBadRequest, "Không hiểu yêu cầu")
+	s.with(cookie, http.MethodGet, "/office?campaign=dot-demo&period=x").wants(t, http.StatusBadRequest, "Yêu cầu không hợp lệ")
 	s.with(cookie, http.MethodPost, "/office/logout").wants(t, http.StatusSeeOther)
 	s.with(cookie, http.MethodGet, "/office").wants(t, http.StatusSeeOther)
 	s.with(cookie, http.MethodGet, "/api/v1/export.csv?campaign=dot-demofull").wants(t, http.StatusUnauthorized)
@@ -156,7 +156,7 @@ func TestOnlyThoseWhoManageMayCloseACampaignOrWithdrawACode(t *testing.T) {
 	s.get("/s/DEMO").wants(t, http.StatusOK)
 
 	s.with(officer, http.MethodPost, "/office/campaigns/dot-demo/close").wants(t, http.StatusSeeOther)
-	s.get("/s/DEMO").wants(t, http.StatusGone, "đến hết ngày 23/11/2026")
+	s.get("/s/DEMO").wants(t, http.StatusGone, "đến ngày 23/11/2026")
 	s.with(officer, http.MethodPost, "/office/campaigns/dot-demo/reopen").wants(t, http.StatusSeeOther)
 	s.get("/s/DEMO").wants(t, http.StatusOK)
 	s.with(officer, http.MethodPost, "/office/posters/DEMO/void").wants(t, http.StatusSeeOther)

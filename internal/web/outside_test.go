@@ -75,6 +75,9 @@ func TestOnlyOurOwnHostsAreAnswered(t *testing.T) {
 			t.Errorf("host %s stands in the answer", host)
 		}
 	}
+	health := s.request(http.MethodGet, "/healthz", nil)
+	health.Host = "10.0.0.7:8080"
+	s.do(health).wants(t, http.StatusOK)
 	r := s.request(http.MethodGet, "/office/login", nil)
 	r.Header.Set("X-Forwarded-Host", "evil.example")
 	r.Header.Set("X-Forwarded-Prefix", "//evil.example")

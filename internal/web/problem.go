@@ -9,7 +9,6 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"hailong/internal/survey"
-	"hailong/internal/web/page"
 )
 
 // A problem is an error as RFC 9457 writes it.
@@ -22,7 +21,8 @@ type problem struct {
 	Faults   []problemFault `json:"faults,omitempty"`
 }
 
-// A problemFault is one thing wrong with a sheet, with a sentence for people.
+// A problemFault is one thing wrong with a sheet, with a sentence for whoever
+// wrote the program that sent it.
 type problemFault struct {
 	survey.Fault
 	Message string `json:"message"`
@@ -52,11 +52,10 @@ func (s *Server) showProblem(c *gin.Context, err error) {
 		Status:   f.status,
 		Instance: "urn:hailong:request:" + c.GetString(keyReference),
 	}
-	w := page.WordsIn(survey.English)
-	p.Title, p.Detail = f.title(w)
+	p.Title, p.Detail = problemWords(f, err)
 	var invalid *survey.Invalid
 	if errors.As(err, &invalid) {
-		p.Faults = problemFaults(invalid, w)
+		p.Faults = problemFaults(invalid)
 	}
 	if c.Writer.Written() {
 		return // a download that broke off: its end is missing, which is the sign
@@ -70,14 +69,14 @@ func (s *Server) showProblem(c *gin.Context, err error) {
 	c.Data(f.status, "application/problem+json", append(body, '\n'))
 }
 
-func problemFaults(invalid *survey.Invalid, w *page.Words) []problemFault {
+func problemFaults(invalid *survey.Invalid) []problemFault {
 	var faults []problemFault
 	for _, f := range invalid.Faults {
 		if len(faults) == mostFaults {
 			break
 		}
 		f.At = shorten(f.At)
-		faults = append(faults, problemFault{f, w.Fault(f)})
+		faults = append(faults, problemFault{f, faultWords(f)})
 	}
 	return faults
 }

@@ -14,6 +14,12 @@ const (
 	officeBody = 64 << 10
 )
 
+// Where an operator's programs ask.
+const (
+	healthRoute = "/healthz"
+	readyRoute  = "/readyz"
+)
+
 // reads are the methods by which a page is asked for; the server sends no body
 // to HEAD by itself.
 var reads = []string{http.MethodGet, http.MethodHead}
@@ -21,11 +27,11 @@ var reads = []string{http.MethodGet, http.MethodHead}
 // routes is the whole map of the service.
 func (s *Server) routes(r *gin.Engine) {
 	r.Use(s.reference, s.log, s.recover, s.headers, s.allowedHost, s.sameOrigin)
-	r.NoRoute(s.citizen(func(*gin.Context) error { return errNoPage }))
-	r.NoMethod(s.citizen(func(*gin.Context) error { return errMethod }))
+	r.NoRoute(func(c *gin.Context) { s.show(c, errNoPage) })
+	r.NoMethod(func(c *gin.Context) { s.show(c, errMethod) })
 
-	r.Match(reads, "/healthz", s.healthz)
-	r.Match(reads, "/readyz", s.readyz)
+	r.Match(reads, healthRoute, s.healthz)
+	r.Match(reads, readyRoute, s.readyz)
 	r.Match(reads, "/static/*path", s.citizen(s.staticFile))
 
 	public := r.Group("/", limitBody(surveyBody))

@@ -2,11 +2,13 @@ package web
 
 import (
 	"net/url"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
 	"hailong/internal/period"
 	"hailong/internal/report"
+	"hailong/internal/staff"
 	"hailong/internal/store"
 )
 
@@ -15,11 +17,11 @@ func (s *Server) source() report.Source {
 	return report.Source{Store: s.Store, Templates: s.Catalog, Fields: s.Catalog.Fields()}
 }
 
-// request reads a scope from an address. A parameter that is unknown or stands
-// twice where one is meant is an error: a misspelt filter must not widen what
-// is counted.
+// request reads a scope from an address. A parameter that is unknown, empty or
+// stands twice where one is meant is an error: a misspelt filter must not widen
+// what is counted.
 func (s *Server) request(c *gin.Context) (report.Request, error) {
-	var q report.Request
+	q := report.Request{Totals: !principal(c).Role.May(staff.ExportResponses)}
 	var quarter string
 	one := map[string]*string{"campaign": &q.Campaign, "period": &quarter}
 	many := map[string]*[]string{
@@ -32,7 +34,10 @@ func (s *Server) request(c *gin.Context) (report.Request, error) {
 		} else if ok {
 			return q, &parameterError{name, "given more than once"}
 		} else if into, ok := many[name]; ok {
-			*into = given(values)
+			if slices.Contains(values, "") {
+				return q, &parameterError{name, "empty"}
+			}
+			*into = values
 		} else {
 			return q, &parameterError{shorten(name), "unknown"}
 		}
@@ -59,17 +64,6 @@ func (s *Server) period(c *gin.Context, campaign, text string) (period.Period, e
 		return period.Period{}, err
 	}
 	return period.Of(period.Quarter, s.Desk.Today(), period.Scheme(found.Scheme)), nil
-}
-
-// given drops empty values, which a form with an untouched list sends.
-func given(values []string) []string {
-	var list []string
-	for _, v := range values {
-		if v != "" {
-			list = append(list, v)
-		}
-	}
-	return list
 }
 
 // query writes a scope back as the query of an address.

@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"fmt"
+	"mime"
 	"net/http"
 	"strings"
 
@@ -15,6 +16,10 @@ import (
 // a body that is no form at all is an error.
 func readForm(r *http.Request) (intake.Entry, error) {
 	var e intake.Entry
+	media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || media != "application/x-www-form-urlencoded" {
+		return e, errMediaType
+	}
 	if err := r.ParseForm(); err != nil {
 		if errors.As(err, new(*http.MaxBytesError)) {
 			return e, fmt.Errorf("read form: %w", err)

@@ -16,6 +16,12 @@ const (
 	lockName = "hailong.lock"
 )
 
+// Exists reports whether a folder holds a store, or the beginning of one.
+func Exists(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, fileName))
+	return err == nil
+}
+
 // prepare makes the folder, takes its lock and makes the database file, empty,
 // with the rights that SQLite then gives to its log as well.
 func prepare(dir string) (file string, l *lock, err error) {

@@ -44,6 +44,11 @@ func (c Citizen) Other() *Switch {
 type Thanks struct {
 	Citizen
 	Receipt survey.Receipt
+	// Again tells that the form's key had been used before, so that an answer
+	// changed since then was not taken.
+	Again bool
+	// Form is the address of an empty form.
+	Form string
 }
 
 // Thanks renders the page after a submission.

@@ -73,7 +73,7 @@ func TestAFormOffersEachKindOfQuestionInItsWay(t *testing.T) {
 	has(t, page,
 		`<legend>2. biển &lt;chỉ dẫn&gt;</legend>`,
 		`<input type="radio" name="TC1" value="na">`,
-		`(cần trả lời)`, `<input type="checkbox" name="UT" value="a">`, "Chọn tối đa 2 ý.",
+		`(bắt buộc)`, `<input type="checkbox" name="UT" value="a">`, "Chọn tối đa 2 ý.",
 		`<select id="q-NG" name="NG"`, `<select id="q-field" name="field"`, `<option value="HOTICH">Hộ tịch</option>`,
 		`<textarea id="q-comment" name="comment"`, "xin không ghi tên Tối đa 300 ký tự.",
 		`id="G-khong"`, `data-skip="G-khong"`, "#ask:has(#G-khong:checked) [data-skip~=G-khong]{display:none}",
@@ -98,7 +98,7 @@ func TestAFormShowsWhatWasSentAndEachFaultBesideItsQuestion(t *testing.T) {
 	has(t, page,
 		`name="TC1" value="na" checked`, `name="HL0" value="2" checked`, `name="UT" value="a" checked`, `name="UT" value="c" checked`,
 		`<option value="4" selected>`, `<option value="HOTICH" selected>`, html.EscapeString("</textarea><script>"),
-		`<a href="#q-UT">4. ưu tiên</a>: Xin chọn tối đa 2 ý.`, `id="e-UT">Lỗi: Xin chọn tối đa 2 ý.`, `aria-describedby="h-UT e-UT"`,
+		`<a href="#q-UT">4. ưu tiên</a> Xin chọn tối đa 2 ý.`, `id="e-UT">Lỗi: Xin chọn tối đa 2 ý.`, `aria-describedby="h-UT e-UT"`,
 		"Xin bấm “Gửi ý kiến” lần nữa.", "<title>Lỗi: Mẫu</title>")
 	if strings.Contains(page, "<script>") {
 		t.Error("what was typed became a part of the page")
@@ -107,7 +107,7 @@ func TestAFormShowsWhatWasSentAndEachFaultBesideItsQuestion(t *testing.T) {
 
 func TestAFormIsInOneLanguageThroughout(t *testing.T) {
 	page := rendered(t, Form{Citizen: Citizen{W: WordsIn(survey.English), Path: "/s/X"}})
-	has(t, page, `<html lang="en">`, "chung (en)", "(please answer)", `<a href="/s/X?lang=vi" lang="vi" hreflang="vi">Tiếng Việt</a>`, "Send")
+	has(t, page, `<html lang="en">`, "chung (en)", "(required)", `<a href="/s/X?lang=vi" lang="vi" hreflang="vi">Tiếng Việt</a>`, "Send")
 }
 
 func TestAMissingPageOrStyleSheetStopsTheStart(t *testing.T) {

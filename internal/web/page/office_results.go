@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"hailong/internal/index"
 	"hailong/internal/report"
@@ -19,6 +20,10 @@ type OfficeResults struct {
 	// responses are offered only to who may have them.
 	IndexURL, CSVURL, JSONURL string
 	MayExport                 bool
+	// Narrowed says by what the scope is narrowed, one part each.
+	Narrowed []string
+	// Current tells that the period has not ended.
+	Current bool
 	// FormURL is where a citizen answers, shown while nobody has.
 	FormURL string
 }
@@ -41,6 +46,8 @@ type resultsView struct {
 	Criteria []criterionView
 	Splits   []splitView
 	Warnings []string
+	// Existing is the number of factors that have a figure.
+	Existing int
 }
 
 // A figureView is a ratio with its name, written as the office does.
@@ -97,12 +104,15 @@ func (v *resultsView) fill(r *report.Report) {
 		v.Criteria = append(v.Criteria, criterionOf(x, names, q))
 	}
 	v.Splits = []splitView{
-		{"Theo hình thức trả lời", partsOf(r.Channels)},
-		{"Theo điểm tiếp nhận", partsOf(r.Places)},
-		{"Theo lĩnh vực", partsOf(r.Fields)},
+		{"Theo hình thức trả lời", partsOf(r, r.Channels)},
+		{"Theo điểm tiếp nhận", partsOf(r, r.Places)},
+		{"Theo lĩnh vực", partsOf(r, r.Fields)},
 	}
-	for _, w := range x.Warnings {
-		v.Warnings = append(v.Warnings, warning(w, names))
+	v.Warnings = warnings(x.Warnings)
+	for _, f := range x.Factors {
+		if f.Valid > 0 {
+			v.Existing++
+		}
 	}
 }
 
@@ -138,30 +148,41 @@ func criterionOf(x *index.Index, names map[string]string, q index.Question) crit
 	}
 }
 
-func partsOf(parts []report.Part) []partView {
+func partsOf(r *report.Report, parts []report.Part) []partView {
 	var views []partView
 	for _, p := range parts {
-		v := partView{Responses: p.Index.Responses, Hidden: p.Small()}
+		v := partView{Responses: p.Index.Responses, Hidden: r.Hides(p)}
 		v.figureView = figureOf(&p.Index, p.Code, p.Name.In(survey.Vietnamese), p.Index.Overall)
 		views = append(views, v)
 	}
 	return views
 }
 
-// warning says in a sentence what a reader must know about a figure.
-func warning(w index.Warning, names map[string]string) string {
-	switch w.Code {
-	case index.WarnFewResponses:
-		return fmt.Sprintf("Mới có %s phiếu, dưới %d: con số chưa nói lên nhiều, chưa nên công bố hay so sánh.", Count(w.N), w.Limit)
-	case index.WarnNoValid:
-		if w.At == "" {
-			return "Chưa có câu trả lời hợp lệ nào, chưa tính được chỉ số."
+// warnings say what a reader must know about the figures: one sentence a kind,
+// with the codes it is about.
+func warnings(list []index.Warning) []string {
+	var sentences, few, none []string
+	for _, w := range list {
+		switch {
+		case w.Code == index.WarnFewResponses:
+			sentences = append(sentences, fmt.Sprintf("Mới có %s phiếu, dưới %d: số liệu chưa đủ tin cậy để công bố hay so sánh.", Count(w.N), w.Limit))
+		case w.Code == index.WarnNoValid && w.At == "":
+			sentences = append(sentences, "Chưa có câu trả lời hợp lệ nào, chưa tính được chỉ số.")
+		case w.Code == index.WarnNoValid:
+			none = append(none, w.At)
+		case w.Code == index.WarnFewValid:
+			few = append(few, fmt.Sprintf("%s (%s)", w.At, Count(w.N)))
+		default:
+			sentences = append(sentences, string(w.Code)+" "+w.At)
 		}
-		return fmt.Sprintf("%s (%s): chưa đủ số liệu.", names[w.At], w.At)
-	case index.WarnFewValid:
-		return fmt.Sprintf("%s (%s): ít phiếu, chỉ %s lượt trả lời hợp lệ.", names[w.At], w.At, Count(w.N))
 	}
-	return string(w.Code) + " " + w.At
+	if len(none) > 0 {
+		sentences = append(sentences, "Chưa đủ số liệu: "+strings.Join(none, ", ")+".")
+	}
+	if len(few) > 0 {
+		sentences = append(sentences, "Ít phiếu (số lượt trả lời hợp lệ): "+strings.Join(few, ", ")+".")
+	}
+	return sentences
 }
 
 // Count writes a whole number with dots between the thousands, as Vietnamese

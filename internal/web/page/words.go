@@ -35,6 +35,7 @@ type Words struct {
 	ReceiptText   string
 	ThanksNext    string
 	AlreadyStored string
+	AnotherForm   string
 
 	// Where there is no form.
 	NotFoundTitle string
@@ -51,6 +52,8 @@ type Words struct {
 	BusyText      string
 	ForeignTitle  string
 	ForeignText   string
+	CrossTitle    string
+	CrossText     string
 	TooBigTitle   string
 	TooBigText    string
 	BadTitle      string
