@@ -120,7 +120,8 @@ func eventually(t testing.TB, never string, so func() bool) {
 func (c *child) awaitReady() {
 	c.t.Helper()
 	eventually(c.t, "the service was not ready: "+c.stderr.String(), func() bool {
-		if c.ready.read(c.stderr.String()) {
+		// The two streams reach us through two pipes, in any order.
+		if c.ready.read(c.stderr.String()) && strings.Contains(c.stdout.String(), "Ctrl+C") {
 			return true
 		}
 		select {

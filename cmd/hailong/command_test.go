@@ -72,7 +72,7 @@ func TestEveryMistakeIsOneLineThatSaysWhatToDo(t *testing.T) {
 		{"proxies", "HAILONG_TRUSTED_PROXIES=10.0.0.1,nginx", "serve", []string{`HAILONG_TRUSTED_PROXIES: "nginx"`}},
 		{"rate limit", "HAILONG_RATE_LIMIT=no", "serve", []string{`"on","off"`, `"no"`}},
 		{"log level", "", "--log-level loud serve", []string{"--log-level", `"loud"`}},
-		{"first password too short", "HAILONG_ADMIN_PASSWORD=short", "--addr 127.0.0.1:0 --metrics-addr off serve", []string{"HAILONG_ADMIN_PASSWORD", "12 to 128 characters"}},
+		{"first password too short", "HAILONG_ADMIN_PASSWORD=short", "--addr 127.0.0.1:0 --metrics-addr off serve", []string{"HAILONG_ADMIN_PASSWORD", "8 to 128 characters"}},
 		{"no templates folder", "HAILONG_TEMPLATES=/no/such/folder", "check", []string{"/no/such/folder", "HAILONG_TEMPLATES"}},
 		{"templates folder is a file", "", "check " + aFile, []string{aFile, "no folder of questionnaires"}},
 		{"misspelt variable", "HAILONG_DATADIR=/data", "check", []string{"unknown environment variable HAILONG_DATADIR"}},

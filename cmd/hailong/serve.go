@@ -12,7 +12,6 @@ import (
 	"net/url"
 	"os"
 	"sync/atomic"
-	"syscall"
 	"time"
 
 	"hailong/internal/config"
@@ -76,30 +75,21 @@ type program struct {
 // up the one printing of its password.
 func start(c *config.Config, io streams) (_ *program, err error) {
 	p := &program{config: c, log: newLog(c, io.err), failed: make(chan error, 2), meters: config.Off}
-	var listeners []net.Listener
+	var site, meters net.Listener
 	defer func() {
 		if err != nil {
-			for _, l := range listeners {
-				l.Close()
-			}
+			shut(site, meters)
 			p.close()
 		}
 	}()
 	if p.store, err = openStore(io.ctx, c); err != nil {
 		return nil, err
 	}
-	site, err := listen("HAILONG_ADDR", c.Addr)
-	if err != nil {
+	if site, err = listen("HAILONG_ADDR", c.Addr); err != nil {
 		return nil, err
 	}
-	listeners = append(listeners, site)
-	var meters net.Listener
-	if c.MetricsAddr != config.Off {
-		if meters, err = listen("HAILONG_METRICS_ADDR", c.MetricsAddr); err != nil {
-			return nil, err
-		}
-		listeners = append(listeners, meters)
-		p.meters = meters.Addr().String()
+	if meters, err = p.listenForMetrics(); err != nil {
+		return nil, err
 	}
 	metrics := web.NewMetrics()
 	if err := p.assemble(io, metrics, site.Addr().(*net.TCPAddr).Port); err != nil {
@@ -112,20 +102,6 @@ func start(c *config.Config, io streams) (_ *program, err error) {
 		p.serve(meters, mux)
 	}
 	return p, nil
-}
-
-// listen binds an address, and says what to do where it cannot.
-func listen(variable, addr string) (net.Listener, error) {
-	l, err := net.Listen("tcp", addr)
-	switch {
-	case err == nil:
-		return l, nil
-	case errors.Is(err, syscall.EADDRINUSE):
-		return nil, fmt.Errorf("another program already listens on %s; stop it, or choose another address with %s", addr, variable)
-	case errors.Is(err, syscall.EACCES):
-		return nil, fmt.Errorf("not allowed to listen on %s; choose a port above 1023 with %s", addr, variable)
-	}
-	return nil, fmt.Errorf("cannot listen on %s; set %s to an address of this machine (%w)", addr, variable, err)
 }
 
 func (p *program) assemble(io streams, metrics *web.Metrics, port int) error {
@@ -192,52 +168,6 @@ func (p *program) wait(ctx context.Context) error {
 	p.log.Info("stopping")
 	p.stop()
 	return err
-}
-
-// farewell closes connections with their last answer while the program ends.
-func (p *program) farewell(h http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if p.draining.Load() {
-			w.Header().Set("Connection", "close")
-		}
-		h.ServeHTTP(w, r)
-	})
-}
-
-// farewellTime is how long connections that are kept open may still bring a
-// request, which is answered. Shutdown alone would cut off those whose request
-// is on its way.
-const farewellTime = 250 * time.Millisecond
-
-// stop refuses new connections, answers the requests that were accepted,
-// commits what waits, and closes the store.
-func (p *program) stop() {
-	p.web.Drain()
-	p.draining.Store(true)
-	for _, l := range p.listening {
-		l.Close() // once more in Shutdown, which minds as little
-	}
-	time.Sleep(farewellTime)
-	ctx, cancel := context.WithTimeout(context.Background(), stopLimit)
-	defer cancel()
-	for _, s := range p.servers {
-		if err := s.Shutdown(ctx); err != nil {
-			p.log.Warn("some requests were cut off", "error", err.Error())
-			s.Close()
-		}
-	}
-	p.close()
-}
-
-func (p *program) close() {
-	if p.queue != nil {
-		p.queue.Close()
-	}
-	if p.store != nil {
-		if err := p.store.Close(); err != nil {
-			p.log.Error("close store", "error", err.Error())
-		}
-	}
 }
 
 func newLog(c *config.Config, w io.Writer) *slog.Logger {

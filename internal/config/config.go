@@ -27,6 +27,9 @@ type Config struct {
 	LogLevel       string   `env:"HAILONG_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"What is logged (debug, info, warn, error); debug has a line for each request."`
 }
 
+// DefaultMetricsAddr is the address of the metrics where nobody chose one.
+const DefaultMetricsAddr = "127.0.0.1:9090"
+
 // Off is the value that turns the metrics off.
 const Off = "off"
 

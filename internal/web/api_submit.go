@@ -16,7 +16,7 @@ func (s *Server) apiSubmit(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if media, _, err := mime.ParseMediaType(c.GetHeader("Content-Type")); err != nil || media != "application/json" {
+	if !isJSON(c.GetHeader("Content-Type")) {
 		return errMediaType
 	}
 	entry, err := readJSON(c.Request, form.Template)
@@ -35,4 +35,13 @@ func (s *Server) apiSubmit(c *gin.Context) error {
 		Receipt survey.Receipt `json:"receipt"`
 	}{accepted.Receipt})
 	return nil
+}
+
+// isJSON accepts what says that it is JSON, and what says nothing.
+func isJSON(contentType string) bool {
+	if contentType == "" {
+		return true
+	}
+	media, _, err := mime.ParseMediaType(contentType)
+	return err == nil && media == "application/json"
 }

@@ -111,8 +111,13 @@ func TestAJSONSheetMeetsTheSameDoorsAsAForm(t *testing.T) {
 	for code, want := range map[string]int{"NOPE": 404, "VOIDED": 410, "CLOSED": 410, "EARLY": 403, "DEMO": 201} {
 		s.postJSON("/api/v1/s/"+code, sheet).wants(t, want)
 	}
-	r := s.request(http.MethodPost, "/api/v1/s/DEMO", strings.NewReader(sheet))
-	s.do(r).wants(t, http.StatusUnsupportedMediaType)
+	for media, want := range map[string]int{"": 200, "application/json; charset=utf-8": 200, "text/plain": 415, "application/x-www-form-urlencoded": 415, ";": 415} {
+		r := s.request(http.MethodPost, "/api/v1/s/DEMO", strings.NewReader(sheet))
+		if media != "" {
+			r.Header.Set("Content-Type", media)
+		}
+		s.do(r).wants(t, want)
+	}
 	s.postJSON("/api/v1/s/DEMO", strings.Repeat(" ", 17<<10)).wants(t, http.StatusRequestEntityTooLarge)
 }
 

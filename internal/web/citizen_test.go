@@ -10,7 +10,7 @@ import (
 	"hailong/internal/survey"
 )
 
-var keyField = regexp.MustCompile(`name="key" form="ask" value="([0-9a-f]{32})"`)
+var keyField = regexp.MustCompile(`name="key" value="([0-9a-f]{32})"`)
 
 // openForm gets a form and returns the key it brings along.
 func (s *site) openForm(path string) (page reply, key string) {
