@@ -41,9 +41,8 @@ func needStore(c *config.Config) error {
 // opened is a furnished store with its questionnaires.
 type opened struct {
 	store.Store
+	engine  *sqlitestore.Store
 	catalog *catalog.Catalog
-	// failed is closed once the engine must not acknowledge anything any more.
-	failed <-chan struct{}
 }
 
 // openStore opens the store, freezes the templates that were used and furnishes
@@ -57,7 +56,7 @@ func openStore(ctx context.Context, c *config.Config) (*opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &opened{s, questionnaires, s.Failed()}
+	o := &opened{s, s, questionnaires}
 	if err := o.furnish(ctx); err != nil {
 		s.Close()
 		return nil, err

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -58,6 +59,7 @@ type program struct {
 	log       *slog.Logger
 	store     *opened
 	queue     *intake.Queue
+	office    *staff.Office
 	web       *web.Server
 	public    *url.URL
 	announced bool   // the first password was just shown
@@ -110,12 +112,12 @@ func (p *program) assemble(io streams, metrics *web.Metrics, port int) error {
 	if p.public, err = p.config.Public(port, own); err != nil {
 		return err
 	}
-	office := staff.NewOffice(p.store, rand.Reader, time.Now)
+	p.office = staff.NewOffice(p.store, rand.Reader, time.Now)
 	show := func(password string) {
 		p.announced = true
 		announce(io.out, password)
 	}
-	if err := firstAccount(io.ctx, office, p.config.AdminPassword, show); err != nil {
+	if err := firstAccount(io.ctx, p.office, p.config.AdminPassword, show); err != nil {
 		return err
 	}
 	p.queue = intake.NewQueue(p.store, intake.QueueOptions{Depth: queueDepth, Now: time.Now, Notify: metrics.Commit})
@@ -123,7 +125,7 @@ func (p *program) assemble(io streams, metrics *web.Metrics, port int) error {
 		Store:     p.store,
 		Catalog:   p.store.catalog,
 		Desk:      intake.NewDesk(p.store, p.store.catalog, p.queue, time.Now),
-		Staff:     office,
+		Staff:     p.office,
 		Metrics:   metrics,
 		Log:       p.log,
 		Now:       time.Now,
@@ -158,13 +160,19 @@ func (p *program) serve(l net.Listener, h http.Handler) {
 // work: after an input/output error nothing may be acknowledged any more.
 func (p *program) wait(ctx context.Context) error {
 	p.log.Info("ready", "address", p.public.String(), "metrics", p.meters, "data", p.config.DataDir)
+	nights, end := context.WithCancel(ctx)
+	var keeper sync.WaitGroup
+	keeper.Go(func() { p.keep(nights) })
+	defer keeper.Wait()
+	defer end()
 	var err error
 	select {
 	case <-ctx.Done():
 	case err = <-p.failed:
-	case <-p.store.failed:
+	case <-p.store.engine.Failed():
 		err = errors.New("the disk reported an error while writing; nothing more is accepted. Check the disk, then start again")
 	}
+	end()
 	p.log.Info("stopping")
 	p.stop()
 	return err

@@ -10,7 +10,8 @@
 //   - An acknowledged write is on the disk: it survives kill -9 and a power cut.
 //   - A response is stored once for its id, however often and from however many
 //     sides it is inserted, and never changes or disappears.
-//   - No order of arrival can be read from what it returns, nor from its file.
+//   - No order of arrival can be read from what it returns, nor, once a night has
+//     passed, from its files.
 //   - A record that is created is created by exactly one of many racers.
 //   - An error says nothing about what was stored: call again with the same ids.
 package store

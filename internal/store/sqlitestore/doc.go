@@ -48,5 +48,6 @@
 // One trace of arrival remains below SQL: within a page of the file, bytes are
 // filled from the end as rows come, until the page is split or rebuilt. Whoever
 // can read the file itself could order the few dozen rows of one page. Repack
-// writes all pages anew in the order of the key and leaves nothing of it.
+// writes all pages anew in the order of the key and leaves nothing of it; the
+// service does that every night.
 package sqlitestore
