@@ -6,6 +6,7 @@ import (
 	"mime"
 	"net/http"
 	"strings"
+	"unicode/utf8"
 
 	"hailong/internal/intake"
 	"hailong/internal/survey"
@@ -37,12 +38,20 @@ func readForm(r *http.Request) (intake.Entry, error) {
 		case survey.FieldCode:
 			e.Sheet.Field = single(&e, name, values)
 		case survey.CommentCode:
-			e.Sheet.Comment = single(&e, name, values)
+			e.Sheet.Comment = readable(&e, name, single(&e, name, values))
 		default:
 			e.Sheet.Marks[name] = append(e.Sheet.Marks[name], values...)
 		}
 	}
 	return e, nil
+}
+
+// readable says that a text is not UTF-8 and returns what of it can be shown again.
+func readable(e *intake.Entry, name, text string) string {
+	if !utf8.ValidString(text) {
+		e.Faults = append(e.Faults, survey.Fault{At: name, Code: survey.FaultText})
+	}
+	return strings.ToValidUTF8(text, "\ufffd")
 }
 
 func single(e *intake.Entry, name string, values []string) string {
