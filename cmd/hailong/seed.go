@@ -66,7 +66,7 @@ var centre = survey.Place{
 	Unit: ninhGiang.Code,
 	Name: survey.Text{survey.Vietnamese: "Trung tâm Phục vụ hành chính công", survey.English: "Public Administration Service Centre"},
 	Counters: []survey.Counter{
-		{Code: "quay-1", Name: survey.Text{survey.Vietnamese: "Quầy 1", survey.English: "Counter 1"}},
+		{Code: "quay-1", Name: survey.Text{survey.Vietnamese: "Quầy\u00a01", survey.English: "Counter\u00a01"}},
 	},
 }
 

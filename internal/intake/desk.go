@@ -15,22 +15,24 @@ import (
 // A Desk takes sheets in.
 type Desk struct {
 	forms *forms
+	store store.Responses
 	queue *Queue
 	now   func() time.Time
 }
 
-// NewDesk opens a desk over the registry, the questionnaires and a queue.
-func NewDesk(r store.Registry, c Catalog, q *Queue, now func() time.Time) *Desk {
+// NewDesk opens a desk over the store, the questionnaires and a queue.
+func NewDesk(s store.Store, c Catalog, q *Queue, now func() time.Time) *Desk {
 	return &Desk{
-		forms: &forms{registry: r, catalog: c, now: now, kept: make(map[string]keptForm)},
+		forms: &forms{registry: s, catalog: c, now: now, kept: make(map[string]keptForm)},
+		store: s,
 		queue: q,
 		now:   now,
 	}
 }
 
-// Form returns what stands behind a public code, in any case of its letters:
-// survey.ErrNotFound for an unknown code, survey.ErrVoided for a withdrawn one.
-// A closed campaign has a form all the same; Shut tells.
+// Form returns what stands behind a public code, in any case of its letters, or
+// survey.ErrNotFound. A withdrawn code and a closed campaign have a form all the
+// same; Shut tells.
 func (d *Desk) Form(ctx context.Context, code string) (*Form, error) {
 	return d.forms.get(ctx, code)
 }
@@ -41,9 +43,14 @@ func (d *Desk) Forget() { d.forms.forget() }
 // Today is the day on which a response sent now is accepted.
 func (d *Desk) Today() survey.Date { return period.Today(d.now()) }
 
-// Shut tells why the form's campaign accepts no responses now: a
-// *survey.ShutError, or nil where it does.
-func (d *Desk) Shut(f *Form) error { return f.Campaign.Shut(d.Today()) }
+// Shut tells why the form accepts no responses now: survey.ErrVoided for a
+// withdrawn code, a *survey.ShutError for the campaign, or nil where it does.
+func (d *Desk) Shut(f *Form) error {
+	if f.Poster.Voided {
+		return fmt.Errorf("poster %s: %w", f.Poster.Code, survey.ErrVoided)
+	}
+	return f.Campaign.Shut(d.Today())
+}
 
 // An Accepted response was durably stored, now or by an earlier try with the
 // same key.
@@ -65,12 +72,12 @@ type Entry struct {
 }
 
 // Submit checks a sheet and stores it once for its key. It returns after the
-// commit. Errors: *survey.Invalid with every fault, *survey.ShutError,
+// commit. Errors: *survey.Invalid with every fault, those of Shut,
 // survey.ErrBusy, survey.ErrUnavailable.
 func (d *Desk) Submit(ctx context.Context, f *Form, e Entry) (Accepted, error) {
 	today := d.Today()
-	if err := f.Campaign.Shut(today); err != nil {
-		return Accepted{}, err
+	if err := d.Shut(f); err != nil {
+		return d.recall(ctx, f, e.Key, err)
 	}
 	filled, err := e.check(f)
 	if err != nil {
@@ -81,6 +88,23 @@ func (d *Desk) Submit(ctx context.Context, f *Form, e Entry) (Accepted, error) {
 		return Accepted{}, fmt.Errorf("record response: %w", err)
 	}
 	return Accepted{survey.ReceiptOf(f.Campaign.Code, e.Key), fresh}, nil
+}
+
+// recall answers a sheet that comes too late: one that was stored in time and is
+// sent again, because its answer was lost, gets its receipt; any other hears why
+// it is not taken.
+func (d *Desk) recall(ctx context.Context, f *Form, key string, shut error) (Accepted, error) {
+	if !ValidKey(key) {
+		return Accepted{}, shut
+	}
+	known, err := d.store.Known(ctx, survey.IDOf(f.Campaign.Code, key))
+	switch {
+	case err != nil:
+		return Accepted{}, fmt.Errorf("recall response: %w", err)
+	case !known:
+		return Accepted{}, shut
+	}
+	return Accepted{Receipt: survey.ReceiptOf(f.Campaign.Code, key)}, nil
 }
 
 // check gathers the faults of the format, the key and the sheet, one for each

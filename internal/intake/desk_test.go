@@ -180,25 +180,50 @@ func TestACampaignTakesResponsesFromItsFirstToItsLastDay(t *testing.T) {
 func TestAFormFollowsTheRegistryAfterItsLifeAndAtOnceWhenToldSo(t *testing.T) {
 	d, s, at := newDesk(t)
 	before := form(t, d, "Q1")
-	put(t, s, store.Posters, "Q1", survey.Poster{Code: "Q1", Voided: true})
+	voided := before.Poster
+	voided.Voided = true
+	put(t, s, store.Posters, "Q1", voided)
 	if form(t, d, "Q1") != before {
 		t.Error("within its life a form is served from memory")
 	}
 	at.mu.Lock()
 	at.at = at.at.Add(formLife)
 	at.mu.Unlock()
-	if _, err := d.Form(t.Context(), "Q1"); !errors.Is(err, survey.ErrVoided) {
+	if err := d.Shut(form(t, d, "Q1")); !errors.Is(err, survey.ErrVoided) {
 		t.Errorf("after its life: %v, want survey.ErrVoided", err)
 	}
 	put(t, s, store.Posters, "Q1", before.Poster)
-	again := form(t, d, "Q1")
-	if again != before {
+	d.Forget()
+	restored := form(t, d, "Q1")
+	if err := d.Shut(restored); err != nil {
+		t.Errorf("after Forget: %v, want an open form", err)
+	}
+	at.mu.Lock()
+	at.at = at.at.Add(formLife)
+	at.mu.Unlock()
+	if form(t, d, "Q1") != restored {
 		t.Error("an unchanged form is another value; what was rendered from it is lost")
 	}
-	put(t, s, store.Posters, "Q1", survey.Poster{Code: "Q1", Voided: true})
-	d.Forget()
-	if _, err := d.Form(t.Context(), "Q1"); !errors.Is(err, survey.ErrVoided) {
-		t.Errorf("after Forget: %v, want survey.ErrVoided", err)
+}
+
+func TestASheetThatWasStoredInTimeGetsItsReceiptHoweverLateItIsSentAgain(t *testing.T) {
+	d, s, at := newDesk(t)
+	f := form(t, d, "Q1")
+	sheet := entry(key, map[string][]string{"HL0": {"5"}})
+	first, err := d.Submit(t.Context(), f, sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at.set("2027-01-01 00:00")
+	again, err := d.Submit(t.Context(), f, sheet)
+	if err != nil || again.Fresh || again.Receipt != first.Receipt {
+		t.Errorf("after the close: %+v, %v; want the receipt %s", again, err, first.Receipt)
+	}
+	if _, err := d.Submit(t.Context(), f, entry("another-key-of-16", nil)); !errors.Is(err, survey.ErrClosed) {
+		t.Errorf("a new sheet after the close: %v, want survey.ErrClosed", err)
+	}
+	if n := len(stored(t, s)); n != 1 {
+		t.Errorf("%d responses stored, want 1", n)
 	}
 }
 

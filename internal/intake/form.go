@@ -87,9 +87,6 @@ func (f *forms) load(ctx context.Context, code string) (*Form, error) {
 	if form.Poster, err = store.Posters.Get(ctx, f.registry, code); err != nil {
 		return nil, fmt.Errorf("poster: %w", err)
 	}
-	if form.Poster.Voided {
-		return nil, fmt.Errorf("poster: %w", survey.ErrVoided)
-	}
 	if form.Campaign, err = store.Campaigns.Get(ctx, f.registry, form.Poster.Campaign); err != nil {
 		return nil, broken("campaign", form.Poster.Campaign, err)
 	}

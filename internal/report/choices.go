@@ -7,10 +7,13 @@ import (
 )
 
 // choices tabulates the choice and multi questions.
-func choices(t *survey.Template, c *tally.Tally) []Choice {
+func choices(t *survey.Template, c *tally.Tally, narrowed bool) []Choice {
+	if c.Responses < SmallPart {
+		return nil
+	}
 	var list []Choice
 	t.Questions(func(q *survey.Question) {
-		if q.Totals && c.Responses < Few {
+		if q.Totals && (narrowed || c.Responses < Few) {
 			return
 		}
 		switch q.Kind {

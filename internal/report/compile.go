@@ -56,7 +56,10 @@ func Compile(ctx context.Context, src Source, q Request) (*Report, error) {
 	r.Channels = parts(r.Template, channels, channelNames)
 	r.Places = parts(r.Template, places, k.placeNames())
 	r.Fields = parts(r.Template, fields, k.fieldNames())
-	r.Choices = choices(r.Template, whole)
+	for _, split := range [][]Part{r.Channels, r.Places, r.Fields} {
+		hide(split, r.Least)
+	}
+	r.Choices = choices(r.Template, whole, q.narrowed())
 	return r, nil
 }
 

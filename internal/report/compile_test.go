@@ -8,6 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
+	"hailong/internal/index"
 	"hailong/internal/period"
 	"hailong/internal/store"
 	"hailong/internal/survey"
@@ -52,8 +55,8 @@ func TestThePartsAreNamedOrderedAndComplete(t *testing.T) {
 		var satisfied, valid int64
 		for _, p := range parts {
 			satisfied, valid = satisfied+p.Index.Overall.Satisfied, valid+p.Index.Overall.Valid
-			if r.Hides(p) != (p.Index.Responses < 5) {
-				t.Errorf("%s with %d responses: hidden is %v", p.Code, p.Index.Responses, r.Hides(p))
+			if p.Index.Responses < 5 && !p.Hidden {
+				t.Errorf("%s with %d responses is shown", p.Code, p.Index.Responses)
 			}
 		}
 		if satisfied != 168 || valid != 200 {
@@ -235,19 +238,44 @@ func TestWhoMayReadTotalsOnlyIsRefusedHardlyAnybodysFigures(t *testing.T) {
 		q    Request
 		want error
 	}{
-		"everybody":       {Request{}, nil},
-		"many of a field": {Request{Fields: []string{"HOTICH"}}, nil},
-		"few of a field":  {Request{Fields: []string{"DATDAI"}}, ErrTooFew},
-		"a group":         {Request{Groups: []string{"A3:truc-tiep"}}, ErrTooFew},
+		"everybody": {Request{}, nil},
+		"a field":   {Request{Fields: []string{"HOTICH"}}, ErrTooFew},
+		"a group":   {Request{Groups: []string{"A3:truc-tiep"}}, ErrTooFew},
+		"a place":   {Request{Places: []string{"trung-tam"}}, ErrTooFew},
 	} {
 		if err := totals(c.q); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)
 		}
 	}
-	r := compiled(t, s, Request{Campaign: "quy-4", Period: quarter(t), Totals: true})
-	for _, p := range r.Fields {
-		if r.Hides(p) != (p.Index.Responses < 10) {
-			t.Errorf("field %q with %d responses: hidden is %v", p.Code, p.Index.Responses, r.Hides(p))
+}
+
+func TestHiddenPartsCannotBeHadBySubtraction(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		least := int64(rapid.SampledFrom([]int{SmallPart, Few}).Draw(t, "least"))
+		var parts []Part
+		for _, n := range rapid.SliceOfN(rapid.Int64Range(1, 40), 0, 8).Draw(t, "sizes") {
+			parts = append(parts, Part{Index: index.Index{Responses: n}})
 		}
-	}
+		hide(parts, least)
+		var hidden, shown, small int64
+		for _, p := range parts {
+			if p.Index.Responses < least {
+				small++
+			}
+			switch {
+			case p.Hidden:
+				hidden += p.Index.Responses
+			case p.Index.Responses < least:
+				t.Fatalf("a part of %d is shown", p.Index.Responses)
+			default:
+				shown++
+			}
+		}
+		if small == 0 && hidden > 0 {
+			t.Fatalf("nothing is small and %d responses are hidden", hidden)
+		}
+		if hidden > 0 && hidden < least && shown > 0 {
+			t.Fatalf("the rest of %d can be computed from %d parts", hidden, shown)
+		}
+	})
 }

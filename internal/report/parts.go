@@ -55,7 +55,7 @@ func parts(t *survey.Template, s *tally.Split, names []name) []Part {
 	take := func(code string, text survey.Text) {
 		if c, ok := counted[code]; ok {
 			delete(counted, code)
-			list = append(list, Part{code, text, index.Of(t, c)})
+			list = append(list, Part{Code: code, Name: text, Index: index.Of(t, c)})
 		}
 	}
 	for _, n := range names {

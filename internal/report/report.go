@@ -29,7 +29,8 @@ type Report struct {
 	// order, then those that are no longer known by code, then those without.
 	Channels, Places, Fields []Part
 	// Choices are the choice and multi questions in the order of the template.
-	// Those asked for totals only are left out while there are Few responses.
+	// Those asked for totals only are left out of a narrowed scope and while
+	// there are less than Few responses; all are, below SmallPart.
 	Choices []Choice
 	// Least is the number of responses below which a part is hidden.
 	Least int64
@@ -43,6 +44,9 @@ type Part struct {
 	// Name is for people; it is the code where nothing better is known.
 	Name  survey.Text
 	Index index.Index
+	// Hidden parts are not shown, nor how small they are: they are smaller than
+	// the report's Least, or a smaller one could be computed from them.
+	Hidden bool
 }
 
 // A Choice is the table of a choice or multi question. It is never indexed.

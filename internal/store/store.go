@@ -44,6 +44,10 @@ type Responses interface {
 	// A batch holds at most MaxBatch responses.
 	Insert(ctx context.Context, batch []survey.Response) (fresh []bool, err error)
 
+	// Known reports whether a response with the id is stored: whoever sends one
+	// again after the campaign has closed is told the truth.
+	Known(ctx context.Context, id survey.ID) (bool, error)
+
 	// Responses yields every response in the scope, in an order that says
 	// nothing about arrival within a day. What is yielded is valid only until
 	// the next step, except by copying (survey.Response.Answers is reused).

@@ -73,7 +73,9 @@ func (s *Server) export(c *gin.Context, extension, media string, write responseW
 	c.Header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
 	err = write(c.Writer, r.Template, s.Store.Responses(ctx, r.Scope))
 	if err != nil && c.Writer.Written() {
-		s.Log.Error("export broke off", "error", err.Error(), "ref", c.GetString(keyReference))
+		if c.Request.Context().Err() == nil { // otherwise nobody reads on, and that is all
+			s.Log.Error("export broke off", "error", err.Error(), "ref", c.GetString(keyReference))
+		}
 		panic(http.ErrAbortHandler)
 	}
 	return err

@@ -313,6 +313,7 @@ func TestAMisspeltScopeIsRefusedAndNeverWidened(t *testing.T) {
 		"campaign=dot-demo&field=" + url.QueryEscape(strings.Repeat("Ж", 500)): 400,
 		"campaign=dot-demofull&group=A4:perhaps":                               400,
 		"campaign=dot-demofull&group=comment":                                  400,
+		"campaign=dot-demo&period=":                                            400,
 		"campaign=dot-demo&field=":                                             400,
 		"campaign=dot-demo&channel=qr&channel=":                                400,
 		"campaign=dot-demofull&group=LC2:co":                                   400,
@@ -360,7 +361,8 @@ func TestNobodyWhoReadsTotalsOnlyIsLedToAPerson(t *testing.T) {
 	const index = "/api/v1/index?campaign=dot-demofull&period=2026-Q4"
 	s.getAs(centre, index).wants(t, http.StatusOK)
 	s.getAs(centre, index+"&group=GIOITINH:nu").wants(t, http.StatusForbidden, "urn:hailong:problem:too-few")
-	s.getAs(officer, index+"&group=GIOITINH:nu").wants(t, http.StatusOK)
+	s.getAs(centre, index+"&channel=qr").wants(t, http.StatusForbidden)
+	s.getAs(officer, index+"&group=GIOITINH:nu&channel=qr").wants(t, http.StatusOK)
 	s.getAs(officer, index+"&group=LC2:co").wants(t, http.StatusBadRequest)
 	few := "/api/v1/index?campaign=dot-demo&period=2026-Q4"
 	s.postJSON("/api/v1/s/DEMO", `{"key":"0123456789abcdef","answers":{"HL0":1}}`).wants(t, http.StatusCreated)
@@ -371,7 +373,7 @@ func TestNobodyWhoReadsTotalsOnlyIsLedToAPerson(t *testing.T) {
 		t.Error("single answers to a question asked for totals are exported")
 	}
 	s.account("mai", staff.Centre)
-	s.with(s.login("mai"), http.MethodGet, "/office?campaign=dot-demo&period=2026-Q4").wants(t, http.StatusForbidden, "Ít phiếu, chưa hiện số liệu")
+	s.with(s.login("mai"), http.MethodGet, "/office?campaign=dot-demo&period=2026-Q4").wants(t, http.StatusForbidden, "Chưa đủ số phiếu để hiện số liệu")
 }
 
 func TestUnderTheAPIEveryErrorIsAProblem(t *testing.T) {

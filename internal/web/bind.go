@@ -3,7 +3,6 @@ package web
 import (
 	"errors"
 	"fmt"
-	"net/http"
 
 	"github.com/gin-gonic/gin"
 	"github.com/go-playground/validator/v10"
@@ -17,10 +16,8 @@ func bind(c *gin.Context, into any) (sentence string, err error) {
 	switch {
 	case errors.As(err, &faults):
 		return bindSentence(faults[0]), nil
-	case errors.As(err, new(*http.MaxBytesError)):
-		return "", fmt.Errorf("read form: %w", err)
 	case err != nil:
-		return "", fmt.Errorf("read form: %w: %w", errUnread, err)
+		return "", bodyError(err)
 	}
 	return "", nil
 }

@@ -129,11 +129,10 @@ func (s *Server) submit(c *gin.Context, form *intake.Form, e intake.Entry) (inta
 
 // showAgain answers a sheet that was not recorded with the form as it was sent.
 func (s *Server) showAgain(c *gin.Context, form *intake.Form, e intake.Entry, err error) error {
-	if errors.As(err, new(*survey.ShutError)) {
-		return s.showShut(c, form, err)
-	}
 	f := failureOf(err)
-	if f.status != http.StatusUnprocessableEntity && f.status != http.StatusServiceUnavailable {
+	switch f.status {
+	case http.StatusUnprocessableEntity, http.StatusServiceUnavailable, http.StatusGone, http.StatusForbidden:
+	default:
 		return err
 	}
 	s.note(c, err, f)
@@ -144,8 +143,13 @@ func (s *Server) showAgain(c *gin.Context, form *intake.Form, e intake.Entry, er
 	view := s.formPage(form, lang(c), key)
 	view.Path = "" // the other language would start with an empty form
 	view.Sheet = e.Sheet
-	if !errors.As(err, &view.Invalid) {
+	switch {
+	case errors.As(err, &view.Invalid):
+	case f.status == http.StatusServiceUnavailable:
 		view.Notice = view.W.KeepAnswers
+	default:
+		_, why := f.title(view.W)
+		view.Notice = view.W.NotRecorded + " " + why
 	}
 	r, err := s.pages.Form(view)
 	if err == nil {

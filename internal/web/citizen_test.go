@@ -114,7 +114,7 @@ func TestWhereThereIsNoFormAPageSaysWhy(t *testing.T) {
 		{"/s/" + strings.Repeat("x", 500), http.StatusNotFound, "Không tìm thấy phiếu này"},
 		{"/s/%00%ff", http.StatusNotFound, "Không tìm thấy phiếu này"},
 		{"/s/VOIDED", http.StatusGone, "Mã này không còn dùng nữa"},
-		{"/s/CLOSED", http.StatusGone, "từ ngày 01/07/2026 đến ngày 30/09/2026"},
+		{"/s/CLOSED", http.StatusGone, "từ ngày 01/07/2026 và đã kết thúc ngày 30/09/2026"},
 		{"/s/EARLY", http.StatusForbidden, "từ ngày 01/01/2027"},
 		{"/s/EARLY?lang=en", http.StatusForbidden, "opens on 1 January 2027"},
 		{"/nothing", http.StatusNotFound, "Không tìm thấy"},
@@ -124,8 +124,10 @@ func TestWhereThereIsNoFormAPageSaysWhy(t *testing.T) {
 	} {
 		s.get(c.path).wants(t, c.status, c.want)
 	}
-	s.postForm("/s/CLOSED", url.Values{"HL0": {"5"}, "key": {"0123456789abcdef"}}).wants(t, http.StatusGone, "01/07/2026")
-	s.postForm("/s/VOIDED", url.Values{"HL0": {"5"}, "key": {"0123456789abcdef"}}).wants(t, http.StatusGone)
+	late := url.Values{"HL0": {"5"}, "key": {"0123456789abcdef"}, "comment": {"Gửi muộn"}}
+	s.postForm("/s/CLOSED", late).wants(t, http.StatusGone, "chưa được ghi nhận", "01/07/2026", "Gửi muộn", `name="HL0" value="5" checked`)
+	s.postForm("/s/EARLY", late).wants(t, http.StatusForbidden, "chưa được ghi nhận", "01/01/2027", "Gửi muộn")
+	s.postForm("/s/VOIDED", late).wants(t, http.StatusGone, "chưa được ghi nhận", "đã được thu hồi", "Gửi muộn")
 	s.postForm("/s/NOPE", url.Values{"HL0": {"5"}}).wants(t, http.StatusNotFound)
 	s.postForm("/privacy", nil).wants(t, http.StatusMethodNotAllowed)
 }

@@ -23,6 +23,7 @@ var (
 	errCross     = errors.New("request made by another site")
 	errPanic     = errors.New("panic")
 	errUnread    = errors.New("body unreadable")
+	errSlow      = errors.New("body too slow")
 	errMediaType = errors.New("media type not supported")
 	errNoLogin   = errors.New("not logged in")
 	errForbidden = errors.New("not allowed")
@@ -70,6 +71,7 @@ var failures = []struct {
 	{errCross, failure{http.StatusForbidden, "cross-origin", func(w *page.Words) (string, string) { return w.CrossTitle, w.CrossText }}},
 	{report.ErrTooFew, failure{http.StatusForbidden, "too-few", func(w *page.Words) (string, string) { return w.ErrorTitle, "" }}},
 	{errUnread, failure{http.StatusBadRequest, "unreadable", func(w *page.Words) (string, string) { return w.BadTitle, w.BadText }}},
+	{errSlow, failure{http.StatusRequestTimeout, "too-slow", func(w *page.Words) (string, string) { return w.BadTitle, w.BadText }}},
 	{errMediaType, failure{http.StatusUnsupportedMediaType, "media-type", func(w *page.Words) (string, string) { return w.BadTitle, w.BadText }}},
 	{errNoLogin, failure{http.StatusUnauthorized, "login-required", func(w *page.Words) (string, string) { return w.ErrorTitle, "" }}},
 	{errForbidden, failure{http.StatusForbidden, "forbidden", func(w *page.Words) (string, string) { return w.ErrorTitle, "" }}},
@@ -86,8 +88,7 @@ func failureOf(err error) failure {
 	if detail, ok := badParameter(err); ok {
 		return failure{http.StatusBadRequest, "bad-parameter", func(w *page.Words) (string, string) { return w.BadTitle, detail }}
 	}
-	var shut *survey.ShutError
-	if errors.As(err, &shut) {
+	if shut := new(survey.ShutError); errors.As(err, &shut) {
 		return shutFailure(shut)
 	}
 	var invalid *survey.Invalid

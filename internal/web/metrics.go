@@ -93,7 +93,7 @@ func outcome(fresh bool, err error) string {
 		return "repeated"
 	case errors.As(err, new(*survey.Invalid)):
 		return "invalid"
-	case errors.As(err, new(*survey.ShutError)):
+	case errors.Is(err, survey.ErrClosed), errors.Is(err, survey.ErrEarly), errors.Is(err, survey.ErrVoided):
 		return "closed"
 	case errors.Is(err, survey.ErrBusy):
 		return "busy"

@@ -85,7 +85,7 @@ func officeWords(status int, err error) (title, text string) {
 func forbiddenWords(err error) (title, text string) {
 	switch {
 	case errors.Is(err, report.ErrTooFew):
-		return "Ít phiếu, chưa hiện số liệu", fmt.Sprintf("Để không ai bị nhận ra, tài khoản này chỉ xem được phạm vi có từ %d phiếu trở lên và không xem riêng từng nhóm người.", report.Few)
+		return "Chưa đủ số phiếu để hiện số liệu", fmt.Sprintf("Để không ai bị nhận ra, tài khoản này chỉ xem được số liệu chung của cả đợt, cả kỳ, khi có từ %d phiếu trở lên.", report.Few)
 	case errors.Is(err, errCross):
 		return "Yêu cầu không được nhận", "Yêu cầu không xuất phát từ trang này. Xin mở lại trang văn phòng và thao tác tại đó."
 	}

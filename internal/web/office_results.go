@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"slices"
 
@@ -36,7 +37,9 @@ func (s *Server) officeResults(c *gin.Context) error {
 }
 
 func (s *Server) fillResults(c *gin.Context, view *page.OfficeResults, campaigns []survey.Campaign) error {
-	s.prepare(c, campaigns)
+	if err := s.prepare(c, campaigns); err != nil {
+		return err
+	}
 	q, err := s.request(c)
 	if err != nil {
 		return err
@@ -52,6 +55,9 @@ func (s *Server) fillResults(c *gin.Context, view *page.OfficeResults, campaigns
 	}
 	view.Select = s.selections(view.Report, q, campaigns, places)
 	view.Narrowed = s.narrowed(view.Report, view.Select, q)
+	if q.Totals {
+		view.Select = view.Select[:2] // the campaign and the period
+	}
 	view.Current = q.Period == period.Of(q.Period.Kind(), s.Desk.Today(), period.Scheme(view.Report.Campaign.Scheme))
 	view.FormURL, err = s.formURL(c, q.Campaign)
 	return err
@@ -59,7 +65,7 @@ func (s *Server) fillResults(c *gin.Context, view *page.OfficeResults, campaigns
 
 // prepare makes the address of the page a scope: lists that were left on "all"
 // send empty values, and the first visit names no campaign.
-func (s *Server) prepare(c *gin.Context, campaigns []survey.Campaign) {
+func (s *Server) prepare(c *gin.Context, campaigns []survey.Campaign) error {
 	values := c.Request.URL.Query()
 	for name, list := range values {
 		values[name] = slices.DeleteFunc(list, func(v string) bool { return v == "" })
@@ -68,20 +74,39 @@ func (s *Server) prepare(c *gin.Context, campaigns []survey.Campaign) {
 		}
 	}
 	if !values.Has("campaign") {
-		values.Set("campaign", preferred(campaigns, s.Desk.Today()))
+		code, err := s.preferred(c.Request.Context(), campaigns)
+		if err != nil {
+			return err
+		}
+		values.Set("campaign", code)
 	}
 	c.Request.URL.RawQuery = values.Encode()
+	return nil
 }
 
-// preferred is the campaign shown first: the one that opened last of those open.
-func preferred(campaigns []survey.Campaign, today survey.Date) string {
-	best := campaigns[0]
-	for _, c := range campaigns[1:] {
-		if c.OpenOn(today) && (!best.OpenOn(today) || c.Opens > best.Opens) {
-			best = c
+// preferred is the campaign shown first: an open one that has responses, or else
+// an open one, or else any; of several, the one that opened last.
+func (s *Server) preferred(ctx context.Context, campaigns []survey.Campaign) (string, error) {
+	best, bestRank := "", -1
+	today := s.Desk.Today()
+	sorted := slices.SortedStableFunc(slices.Values(campaigns), func(a, b survey.Campaign) int { return int(b.Opens - a.Opens) })
+	for _, k := range sorted {
+		rank := 0
+		if k.OpenOn(today) {
+			rank = 1
+			for _, err := range s.Store.Responses(ctx, survey.Scope{Campaign: k.Code, From: k.Opens, To: today}) {
+				if err != nil {
+					return "", err
+				}
+				rank = 2
+				break
+			}
+		}
+		if rank > bestRank {
+			best, bestRank = k.Code, rank
 		}
 	}
-	return best.Code
+	return best, nil
 }
 
 // selections are the lists above the figures, with what the scope chose.

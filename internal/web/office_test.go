@@ -156,7 +156,7 @@ func TestOnlyThoseWhoManageMayCloseACampaignOrWithdrawACode(t *testing.T) {
 	s.get("/s/DEMO").wants(t, http.StatusOK)
 
 	s.with(officer, http.MethodPost, "/office/campaigns/dot-demo/close").wants(t, http.StatusSeeOther)
-	s.get("/s/DEMO").wants(t, http.StatusGone, "đến ngày 23/11/2026")
+	s.get("/s/DEMO").wants(t, http.StatusGone, "đã kết thúc ngày 23/11/2026")
 	s.with(officer, http.MethodPost, "/office/campaigns/dot-demo/reopen").wants(t, http.StatusSeeOther)
 	s.get("/s/DEMO").wants(t, http.StatusOK)
 	s.with(officer, http.MethodPost, "/office/posters/DEMO/void").wants(t, http.StatusSeeOther)

@@ -1,15 +1,18 @@
 package web_test
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"hailong/internal/intake"
 	"hailong/internal/staff"
@@ -225,4 +228,48 @@ func TestAServerThatStopsIsNotReady(t *testing.T) {
 	s.get("/readyz").wants(t, http.StatusOK)
 	s.server.Drain()
 	s.get("/readyz").wants(t, http.StatusServiceUnavailable, "stopping")
+}
+
+func TestABrokenBodyIsTheClientsFaultAndItsAddressIsNotLogged(t *testing.T) {
+	s := newSite(t)
+	for _, path := range []string{"/api/v1/s/DEMO", "/s/DEMO", "/office/login"} {
+		media := "application/x-www-form-urlencoded"
+		if strings.HasPrefix(path, "/api") {
+			media = "application/json"
+		}
+		for name, rest := range map[string]string{
+			"bad chunk":  "Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+			"huge chunk": "Transfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n",
+			"stalled":    "Content-Length: 500\r\n\r\n{",
+		} {
+			status := s.raw("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + media + "\r\n" + rest)
+			if status != http.StatusBadRequest && status != http.StatusRequestTimeout {
+				t.Errorf("%s, %s: status %d, want 400 or 408", path, name, status)
+			}
+		}
+	}
+	if log := s.log.String(); strings.Contains(log, "127.0.0.1") || strings.Contains(log, `"level":"ERROR"`) {
+		t.Errorf("the log holds the client's address, or its fault as ours: %s", log)
+	}
+}
+
+// raw sends bytes over a connection that the server gives a moment to be read,
+// and returns the status it answers with.
+func (s *site) raw(request string) int {
+	s.t.Helper()
+	s.http.Config.ReadTimeout = 200 * time.Millisecond
+	conn, err := net.Dial("tcp", s.http.Listener.Addr().String())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer conn.Close()
+	if _, err := conn.Write([]byte(request)); err != nil {
+		s.t.Fatal(err)
+	}
+	answer, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	return answer.StatusCode
 }

@@ -19,11 +19,12 @@ var problems = map[string]struct{ title, detail string }{
 	"wrong-host":         {"Misdirected request", "The Host header names none of this service's addresses (HAILONG_PUBLIC_URL)."},
 	"cross-origin":       {"Cross-origin request", "The request was made by a page of another site."},
 	"unreadable":         {"Unreadable request", "The body is not of the announced format."},
+	"too-slow":           {"Request too slow", "The body did not arrive in time. Send the same request with the same key again."},
 	"media-type":         {"Unsupported media type", "Send the body with Content-Type: application/json."},
 	"too-large":          {"Request too large", "The body is larger than this address takes."},
 	"login-required":     {"Not logged in", "Send Authorization: Bearer with a token made by \"hailong account token\"."},
 	"forbidden":          {"Not allowed", "The role of this token may not do this."},
-	"too-few":            {"Too few responses", fmt.Sprintf("A role that may read totals only is shown no group, and no scope of fewer than %d responses.", report.Few)},
+	"too-few":            {"Too few responses", fmt.Sprintf("A role that may read totals only is shown whole campaigns and periods, of %d responses or more.", report.Few)},
 	"invalid-sheet":      {"Invalid sheet", "Nothing was stored. Every fault is listed in faults."},
 	"internal":           {"Internal error", "The fault is ours; the log has more under the instance."},
 }

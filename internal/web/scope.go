@@ -29,10 +29,10 @@ func (s *Server) request(c *gin.Context) (report.Request, error) {
 		"channel": &q.Channels, "group": &q.Groups,
 	}
 	for name, values := range c.Request.URL.Query() {
-		if into, ok := one[name]; ok && len(values) == 1 {
+		if into, ok := one[name]; ok && len(values) == 1 && values[0] != "" {
 			*into = values[0]
 		} else if ok {
-			return q, &parameterError{name, "given more than once"}
+			return q, &parameterError{name, "empty, or given more than once"}
 		} else if into, ok := many[name]; ok {
 			if slices.Contains(values, "") {
 				return q, &parameterError{name, "empty"}
@@ -55,7 +55,7 @@ func (s *Server) period(c *gin.Context, campaign, text string) (period.Period, e
 	if text != "" {
 		p, err := period.Parse(text)
 		if err != nil {
-			return p, &parameterError{"period", "want 2026-Q4, 2026-H2 or 2026"}
+			return p, &parameterError{"period", "want 2026-Q4, 2026-H2 or 2026, from 2000 to 2099"}
 		}
 		return p, nil
 	}

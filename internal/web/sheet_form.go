@@ -1,8 +1,6 @@
 package web
 
 import (
-	"errors"
-	"fmt"
 	"mime"
 	"net/http"
 	"strings"
@@ -22,10 +20,7 @@ func readForm(r *http.Request) (intake.Entry, error) {
 		return e, errMediaType
 	}
 	if err := r.ParseForm(); err != nil {
-		if errors.As(err, new(*http.MaxBytesError)) {
-			return e, fmt.Errorf("read form: %w", err)
-		}
-		return e, fmt.Errorf("read form: %w: %w", errUnread, err)
+		return e, bodyError(err)
 	}
 	e.Sheet.Marks = make(map[string][]string)
 	for name, values := range r.PostForm {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"unicode/utf8"
@@ -19,7 +18,7 @@ import (
 func readJSON(r *http.Request, t *survey.Template) (intake.Entry, error) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
-		return intake.Entry{}, fmt.Errorf("read body: %w", err)
+		return intake.Entry{}, bodyError(err)
 	}
 	m := message{template: t, seen: make(map[string]bool)}
 	m.entry.Sheet.Marks = make(map[string][]string)

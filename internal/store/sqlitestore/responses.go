@@ -36,6 +36,22 @@ func (s *Store) Insert(ctx context.Context, batch []survey.Response) ([]bool, er
 	return fresh, nil
 }
 
+const knownQuery = "SELECT EXISTS (SELECT 1 FROM responses WHERE id = ?)"
+
+// Known looks an id up in its index.
+func (s *Store) Known(ctx context.Context, id survey.ID) (known bool, err error) {
+	const op = "look up response"
+	end, err := s.read(ctx, op)
+	if err != nil {
+		return false, err
+	}
+	defer end()
+	if err := s.reading.known.QueryRowContext(ctx, id[:]).Scan(&known); err != nil {
+		return false, s.readFault(ctx, op, err)
+	}
+	return known, nil
+}
+
 // byID returns the places of the batch in the order of the ids, so that the
 // batch leaves no order of its own in the pages it touches. Of two equal ids
 // the earlier one stays first.

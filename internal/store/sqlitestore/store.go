@@ -20,7 +20,7 @@ type Store struct {
 	writer  *writer
 	readers *sql.DB
 	codes   *codes
-	reading struct{ page, records, record *sql.Stmt }
+	reading struct{ page, known, records, record *sql.Stmt }
 
 	// gate is held for reading by every read and for writing by Close, so that
 	// the files are closed under nobody.
@@ -75,6 +75,7 @@ func (s *Store) openReaders(file string) error {
 		query string
 	}{
 		{&s.reading.page, pageQuery},
+		{&s.reading.known, knownQuery},
 		{&s.reading.records, recordsQuery},
 		{&s.reading.record, recordQuery},
 	} {

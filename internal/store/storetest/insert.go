@@ -49,6 +49,21 @@ func roundTrip(h *harness) {
 	}
 }
 
+func knownByID(h *harness) {
+	batch := responses(3)
+	knows := func(id survey.ID, want bool) {
+		h.Helper()
+		if got, err := h.Known(h.ctx, id); got != want || err != nil {
+			h.Errorf("response %s: known is %v, %v; want %v", id, got, err, want)
+		}
+	}
+	knows(batch[1].ID, false)
+	h.insert(batch[:2])
+	knows(batch[0].ID, true)
+	knows(batch[1].ID, true)
+	knows(batch[2].ID, false)
+}
+
 func emptyBatch(h *harness) {
 	fresh, err := h.Insert(h.ctx, nil)
 	if len(fresh) != 0 || err != nil {

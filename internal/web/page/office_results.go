@@ -104,9 +104,9 @@ func (v *resultsView) fill(r *report.Report) {
 		v.Criteria = append(v.Criteria, criterionOf(x, names, q))
 	}
 	v.Splits = []splitView{
-		{"Theo hình thức trả lời", partsOf(r, r.Channels)},
-		{"Theo điểm tiếp nhận", partsOf(r, r.Places)},
-		{"Theo lĩnh vực", partsOf(r, r.Fields)},
+		{"Theo hình thức trả lời", partsOf(r.Channels)},
+		{"Theo điểm tiếp nhận", partsOf(r.Places)},
+		{"Theo lĩnh vực", partsOf(r.Fields)},
 	}
 	v.Warnings = warnings(x.Warnings)
 	for _, f := range x.Factors {
@@ -148,10 +148,10 @@ func criterionOf(x *index.Index, names map[string]string, q index.Question) crit
 	}
 }
 
-func partsOf(r *report.Report, parts []report.Part) []partView {
+func partsOf(parts []report.Part) []partView {
 	var views []partView
 	for _, p := range parts {
-		v := partView{Responses: p.Index.Responses, Hidden: r.Hides(p)}
+		v := partView{Responses: p.Index.Responses, Hidden: p.Hidden}
 		v.figureView = figureOf(&p.Index, p.Code, p.Name.In(survey.Vietnamese), p.Index.Overall)
 		views = append(views, v)
 	}

@@ -25,6 +25,7 @@ type Words struct {
 	NoOTP        string
 	Privacy      string
 	KeepAnswers  string // above a form shown again because nothing was recorded
+	NotRecorded  string // above a form that came too late
 	ErrorSummary string
 	ErrorMark    string // in front of an error, for those who do not see its colour
 

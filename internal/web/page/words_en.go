@@ -18,6 +18,7 @@ var english = Words{
 	NoOTP:        "This page never asks for an OTP, an identity card number or a bank account, and never asks you to install an app.",
 	Privacy:      "What is stored, and what is not?",
 	KeepAnswers:  "Your answers could not be recorded yet. Please keep this page and press “Send” again in a few seconds; everything you chose is still here.",
+	NotRecorded:  "The form you just sent was not recorded.",
 	ErrorSummary: "The form was not sent. Please check:",
 	ErrorMark:    "Error:",
 
@@ -34,7 +35,7 @@ var english = Words{
 	VoidedTitle:   "This code is no longer used",
 	VoidedText:    "The poster with this code was withdrawn. Please scan another one at the Centre or ask the staff. If a code was pasted over, please tell the commune.",
 	ClosedTitle:   "This survey has ended",
-	ClosedText:    "It was open from %s to %s. Thank you for your interest; please take part in the next one or tell us at the Centre.",
+	ClosedText:    "It opened on %s and ended on %s. Thank you for your interest; please take part in the next one or tell us at the Centre.",
 	EarlyTitle:    "This survey has not begun",
 	EarlyText:     "It opens on %s. Please come back on that day.",
 	ErrorTitle:    "Something went wrong",

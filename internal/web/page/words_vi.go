@@ -18,6 +18,7 @@ var vietnamese = Words{
 	NoOTP:        "Trang này không bao giờ hỏi mã OTP, số căn cước, tài khoản ngân hàng và không yêu cầu cài ứng dụng.",
 	Privacy:      "Phiếu này lưu gì, không lưu gì?",
 	KeepAnswers:  "Chưa ghi nhận được ý kiến. Xin giữ nguyên trang này và bấm “Gửi ý kiến” lần nữa sau ít giây; các câu đã trả lời vẫn còn.",
+	NotRecorded:  "Phiếu vừa gửi chưa được ghi nhận.",
 	ErrorSummary: "Phiếu chưa gửi được. Xin xem lại:",
 	ErrorMark:    "Lỗi:",
 
@@ -30,11 +31,11 @@ var vietnamese = Words{
 	AnotherForm:   "Mở một phiếu mới",
 
 	NotFoundTitle: "Không tìm thấy phiếu này",
-	NotFoundText:  "Mã trên đường dẫn không đúng hoặc đã gõ nhầm. Xin quét lại mã QR trên tấm áp phích, hoặc nhập mã in dưới hình QR.",
+	NotFoundText:  "Mã không đúng hoặc bị gõ nhầm. Xin quét lại mã QR trên tấm áp phích, hoặc nhập mã in dưới hình QR.",
 	VoidedTitle:   "Mã này không còn dùng nữa",
 	VoidedText:    "Tấm áp phích mang mã này đã được thu hồi. Xin quét mã khác tại Trung tâm hoặc hỏi cán bộ hướng dẫn. Nếu thấy mã bị dán đè, xin báo cho xã.",
 	ClosedTitle:   "Đợt khảo sát đã kết thúc",
-	ClosedText:    "Đợt này nhận ý kiến từ ngày %s đến ngày %s. Cảm ơn ông/bà đã quan tâm; xin góp ý ở đợt sau hoặc trực tiếp tại Trung tâm.",
+	ClosedText:    "Đợt này nhận ý kiến từ ngày %s và đã kết thúc ngày %s. Cảm ơn ông/bà đã quan tâm; xin góp ý ở đợt sau hoặc trực tiếp tại Trung tâm.",
 	EarlyTitle:    "Đợt khảo sát chưa bắt đầu",
 	EarlyText:     "Đợt này nhận ý kiến từ ngày %s. Xin quay lại vào ngày đó.",
 	ErrorTitle:    "Trang đang gặp trục trặc",
