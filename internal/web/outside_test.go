@@ -232,6 +232,10 @@ func TestAServerThatStopsIsNotReady(t *testing.T) {
 
 func TestABrokenBodyIsTheClientsFaultAndItsAddressIsNotLogged(t *testing.T) {
 	s := newSite(t)
+	hasty := httptest.NewUnstartedServer(s.server.Handler())
+	hasty.Config.ReadTimeout = 200 * time.Millisecond
+	hasty.Start()
+	t.Cleanup(hasty.Close)
 	for _, path := range []string{"/api/v1/s/DEMO", "/s/DEMO", "/office/login"} {
 		media := "application/x-www-form-urlencoded"
 		if strings.HasPrefix(path, "/api") {
@@ -242,7 +246,7 @@ func TestABrokenBodyIsTheClientsFaultAndItsAddressIsNotLogged(t *testing.T) {
 			"huge chunk": "Transfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n",
 			"stalled":    "Content-Length: 500\r\n\r\n{",
 		} {
-			status := s.raw("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + media + "\r\n" + rest)
+			status := raw(t, hasty, "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + media + "\r\n" + rest)
 			if status != http.StatusBadRequest && status != http.StatusRequestTimeout {
 				t.Errorf("%s, %s: status %d, want 400 or 408", path, name, status)
 			}
@@ -253,22 +257,20 @@ func TestABrokenBodyIsTheClientsFaultAndItsAddressIsNotLogged(t *testing.T) {
 	}
 }
 
-// raw sends bytes over a connection that the server gives a moment to be read,
-// and returns the status it answers with.
-func (s *site) raw(request string) int {
-	s.t.Helper()
-	s.http.Config.ReadTimeout = 200 * time.Millisecond
-	conn, err := net.Dial("tcp", s.http.Listener.Addr().String())
+// raw sends bytes as they are and returns the status of the answer.
+func raw(t *testing.T, server *httptest.Server, request string) int {
+	t.Helper()
+	conn, err := net.Dial("tcp", server.Listener.Addr().String())
 	if err != nil {
-		s.t.Fatal(err)
+		t.Fatal(err)
 	}
 	defer conn.Close()
 	if _, err := conn.Write([]byte(request)); err != nil {
-		s.t.Fatal(err)
+		t.Fatal(err)
 	}
 	answer, err := http.ReadResponse(bufio.NewReader(conn), nil)
 	if err != nil {
-		s.t.Fatal(err)
+		t.Fatal(err)
 	}
 	defer answer.Body.Close()
 	return answer.StatusCode
