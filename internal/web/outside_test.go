@@ -246,7 +246,7 @@ func TestABrokenBodyIsTheClientsFaultAndItsAddressIsNotLogged(t *testing.T) {
 			"huge chunk": "Transfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n",
 			"stalled":    "Content-Length: 500\r\n\r\n{",
 		} {
-			status := raw(t, hasty, "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + media + "\r\n" + rest)
+			status := raw(t, hasty, "POST "+path+" HTTP/1.1\r\nHost: localhost\r\nContent-Type: "+media+"\r\n"+rest)
 			if status != http.StatusBadRequest && status != http.StatusRequestTimeout {
 				t.Errorf("%s, %s: status %d, want 400 or 408", path, name, status)
 			}
