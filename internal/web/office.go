@@ -2,12 +2,10 @@ package web
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
 
-	"hailong/internal/report"
 	"hailong/internal/store"
 	"hailong/internal/survey"
 	"hailong/internal/web/page"
@@ -83,10 +81,7 @@ func officeWords(status int, err error) (title, text string) {
 }
 
 func forbiddenWords(err error) (title, text string) {
-	switch {
-	case errors.Is(err, report.ErrTooFew):
-		return "Chưa đủ số phiếu để hiện số liệu", fmt.Sprintf("Để không ai bị nhận ra, tài khoản này chỉ xem được số liệu chung của cả đợt, cả kỳ, khi có từ %d phiếu trở lên.", report.Few)
-	case errors.Is(err, errCross):
+	if errors.Is(err, errCross) {
 		return "Yêu cầu không được nhận", "Yêu cầu không xuất phát từ trang này. Xin mở lại trang văn phòng và thao tác tại đó."
 	}
 	return "Không có quyền", "Tài khoản này không có quyền thực hiện thao tác này. Xin liên hệ người quản trị."

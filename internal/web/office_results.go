@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 
@@ -29,9 +30,13 @@ func (s *Server) officeResults(c *gin.Context) error {
 		}
 	}
 	view.Office = s.officePage(c)
+	status := http.StatusOK
+	if view.TooFew {
+		status = http.StatusForbidden
+	}
 	r, err := s.pages.OfficeResults(view)
 	if err == nil {
-		s.send(c, http.StatusOK, r)
+		s.send(c, status, r)
 	}
 	return err
 }
@@ -44,7 +49,12 @@ func (s *Server) fillResults(c *gin.Context, view *page.OfficeResults, campaigns
 	if err != nil {
 		return err
 	}
-	if view.Report, err = report.Compile(c.Request.Context(), s.source(), q); err != nil {
+	view.Report, err = report.Compile(c.Request.Context(), s.source(), q)
+	if errors.Is(err, report.ErrTooFew) { // the page still offers other campaigns and periods
+		view.TooFew = true
+		view.Report, err = report.Outline(c.Request.Context(), s.source(), q)
+	}
+	if err != nil {
 		return err
 	}
 	scope := query(q)

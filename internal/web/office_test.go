@@ -166,11 +166,27 @@ func TestOnlyThoseWhoManageMayCloseACampaignOrWithdrawACode(t *testing.T) {
 	s.with(officer, http.MethodPost, "/office/posters/NOPE/void").wants(t, http.StatusNotFound)
 }
 
+func TestWhoMayNotSeeFewResponsesCanStillChooseAnotherCampaign(t *testing.T) {
+	s := newSite(t)
+	s.account("mai", staff.Centre)
+	s.fill("dot-demo", 3)
+	cookie := s.login("mai")
+	refused := s.with(cookie, http.MethodGet, "/office")
+	refused.wants(t, http.StatusForbidden, "Chưa đủ số phiếu để hiện số liệu", `<select id="s-campaign"`, `value="dot-demofull"`)
+	if strings.Contains(refused.body, "Chưa có phiếu nào") || strings.Contains(refused.body, "/api/v1/index?") {
+		t.Error("the page says that there is nothing, or offers what is refused")
+	}
+	s.fill("dot-demofull", 40)
+	s.with(cookie, http.MethodGet, "/office?campaign=dot-demofull&period=2026-Q4").wants(t, http.StatusOK, "Chỉ số hài lòng chung")
+}
+
 func TestTheOfficePagesAreAccessibleAndFit(t *testing.T) {
 	s := newSite(t)
 	s.account("lan", staff.Officer)
 	s.fill("dot-demofull", 1200)
 	s.fill("dot-demo", 20)
+	s.fill("dot-voided", 3)
+	s.account("mai", staff.Centre)
 	for _, size := range []browser.Options{{Width: 390, Height: 844}, {Width: 1280, Height: 900}, {Width: 390, Height: 844, Dark: true}} {
 		name := fmt.Sprintf("%d", size.Width)
 		if size.Dark {
@@ -202,6 +218,13 @@ func TestTheOfficePagesAreAccessibleAndFit(t *testing.T) {
 			visit("office-results-none", "/office?campaign=dot-demofull&period=2026-Q3")
 			visit("office-campaigns", "/office/campaigns")
 			visit("office-not-found", "/office?campaign=nope")
+			p.Click("header form button")
+			p.WaitFor("#username")
+			p.Type("#username", "mai")
+			p.Type("#password", adminPassword)
+			p.Click(".narrow button")
+			p.WaitFor("nav")
+			visit("office-results-too-few", "/office?campaign=dot-voided&period=2026-Q4")
 			if errs := p.ConsoleErrors(); len(errs) > 0 {
 				t.Error(errs)
 			}

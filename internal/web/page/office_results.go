@@ -22,6 +22,9 @@ type OfficeResults struct {
 	MayExport                 bool
 	// Narrowed says by what the scope is narrowed, one part each.
 	Narrowed []string
+	// TooFew tells that the reader may not see the figures of so few responses;
+	// the report then has none.
+	TooFew bool
 	// Current tells that the period has not ended.
 	Current bool
 	// FormURL is where a citizen answers, shown while nobody has.
@@ -46,6 +49,8 @@ type resultsView struct {
 	Criteria []criterionView
 	Splits   []splitView
 	Warnings []string
+	// Few is the number below which TooFew applies.
+	Few int
 	// Existing is the number of factors that have a figure.
 	Existing int
 }
@@ -82,9 +87,10 @@ type partView struct {
 func (s *Set) OfficeResults(p OfficeResults) (Rendered, error) {
 	v := resultsView{OfficeResults: p}
 	v.Title, v.Here = "Kết quả", "/office"
-	if p.Report != nil {
+	if p.Report != nil && !p.TooFew {
 		v.fill(p.Report)
 	}
+	v.Few = report.Few
 	return s.office("office_results", &v.Office, &v)
 }
 
