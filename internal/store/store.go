@@ -71,6 +71,9 @@ type Registry interface {
 	Read(ctx context.Context, kind, id string) ([]byte, error)
 	// List yields the records of a kind in the order of their ids, as bytes.
 	List(ctx context.Context, kind string) iter.Seq2[Record, error]
+	// Kinds returns the kinds that have a record, and perhaps some that had one,
+	// in the order of their names: whoever moves a store leaves nothing behind.
+	Kinds(ctx context.Context) ([]string, error)
 	// Delete removes a record; one that is not there is no error.
 	Delete(ctx context.Context, kind, id string) error
 }

@@ -16,6 +16,7 @@ const listSize = 200
 
 const (
 	recordQuery  = "SELECT value FROM records WHERE kind = ? AND id = ?"
+	kindsQuery   = "SELECT DISTINCT kind FROM records ORDER BY kind"
 	recordsQuery = "SELECT id, value FROM records WHERE kind = ? AND id >= ? ORDER BY id LIMIT ?"
 )
 
@@ -126,4 +127,27 @@ func blob(value []byte) []byte {
 		return []byte{}
 	}
 	return value
+}
+
+// Kinds returns the kinds that have a record.
+func (s *Store) Kinds(ctx context.Context) (kinds []string, err error) {
+	const op = "list kinds"
+	end, err := s.read(ctx, op)
+	if err != nil {
+		return nil, err
+	}
+	defer end()
+	rows, err := s.readers.QueryContext(ctx, kindsQuery)
+	if err != nil {
+		return nil, s.readFault(ctx, op, err)
+	}
+	for rows.Next() && err == nil {
+		var kind string
+		err = rows.Scan(&kind)
+		kinds = append(kinds, kind)
+	}
+	if err = errors.Join(err, rows.Err(), rows.Close()); err != nil {
+		return nil, s.readFault(ctx, op, err)
+	}
+	return kinds, nil
 }

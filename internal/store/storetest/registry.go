@@ -153,3 +153,20 @@ func listEarly(h *harness) {
 		h.Errorf("got %d records and %d left, want %d and none", seen, len(h.list("places")), n)
 	}
 }
+
+func kinds(h *harness) {
+	if got, err := h.Kinds(h.ctx); err != nil || len(got) != 0 {
+		h.Errorf("an empty store has the kinds %q, error %v", got, err)
+	}
+	h.insert(responses(1)) // a response is no record
+	h.must(h.Create(h.ctx, "session-uses", "a", nil))
+	h.must(h.Create(h.ctx, "places", "a", nil))
+	h.must(h.Create(h.ctx, "places", "b", nil))
+	h.must(h.Replace(h.ctx, "Đơn vị.1", "a", nil))
+	h.must(h.Probe(h.ctx))
+	got, err := h.Kinds(h.ctx)
+	h.must(err)
+	if want := []string{"places", "session-uses", "Đơn vị.1"}; !slices.Equal(got, want) {
+		h.Errorf("got the kinds %q, want %q", got, want)
+	}
+}

@@ -70,6 +70,7 @@ var cases = []testCase{
 	{"deleting removes, and again is no error", deleteRecord},
 	{"a list is in the order of the ids as bytes", listOrder},
 	{"a list is of one kind only", listKind},
+	{"the kinds that have records are known", kinds},
 	{"a list can be left early and be written under", listEarly},
 	{"reopening finds everything", reopen},
 	{"a probe succeeds and leaves nothing behind", probe},
