@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Makes sure of what the gate needs beside Go: a browser for the page tests and
-# a C compiler for the race detector. Installs what is missing through apt where
+# Makes sure of what the gate needs beside Go: a browser for the page tests, a C
+# compiler for the race detector and the tools that render prints, read their
+# codes and check their files. Installs what is missing through apt where
 # it may; where it may not, it says what is missing. Only in CI is that fatal.
 set -euo pipefail
 
@@ -12,6 +13,9 @@ missing() {
 	[ -n "$found" ] || echo chromium
 	# The compiler without the C library's headers is of no use.
 	echo '#include <stdlib.h>' | gcc -E - >/dev/null 2>&1 || echo gcc libc6-dev
+	command -v pdftoppm >/dev/null && command -v pdftotext >/dev/null || echo poppler-utils
+	command -v zbarimg >/dev/null || echo zbar-tools
+	command -v qpdf >/dev/null || echo qpdf
 }
 
 # root runs a command as root, or fails where that needs a password.
@@ -36,6 +40,6 @@ fi
 # shellcheck disable=SC2046
 set -- $(missing)
 [ $# -gt 0 ] || exit 0
-echo "gate: not installed: $* (the page tests need chromium, the race detector gcc)" >&2
+echo "gate: not installed: $* (the page tests need chromium, the race detector gcc, the tests of prints poppler-utils, zbar-tools and qpdf)" >&2
 echo "gate: on Debian or Ubuntu: sudo apt-get install $*" >&2
 if [ "${CI:-}" = true ]; then exit 1; fi

@@ -8,3 +8,9 @@ import "embed"
 //
 //go:embed css img
 var FS embed.FS
+
+// Fonts holds the fonts that are put into printed documents. They are apart
+// because the pages use those of the phone: nobody fetches these.
+//
+//go:embed fonts
+var Fonts embed.FS

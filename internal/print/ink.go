@@ -1,0 +1,17 @@
+package print
+
+// An ink is a colour as it is printed: red, green and blue.
+type ink struct{ r, g, b int }
+
+// The colours of the citizen's pages. All that carries meaning differs in
+// brightness too, so that a print in black and white says the same.
+var (
+	black     = ink{0, 0, 0} // of codes: what readers are made for
+	white     = ink{255, 255, 255}
+	dark      = ink{0x20, 0x30, 0x2f}
+	soft      = ink{0x52, 0x62, 0x5f}
+	line      = ink{0xd9, 0xd0, 0xbe}
+	brand     = ink{0x0b, 0x5a, 0x54}
+	brandPale = ink{0xe3, 0xef, 0xec}
+	warn      = ink{0x9c, 0x24, 0x17}
+)
