@@ -31,6 +31,9 @@ var arrows = map[string][]string{
 	"internal/store/storetest":   {"internal/survey", "internal/store"},
 
 	"internal/store/mongostore/mongotest": {}, // for tests only
+	"internal/duty":                       {"internal/survey", "internal/store"},
+	"internal/daybook":                    {"internal/survey", "internal/store", "internal/tally", "internal/period"},
+	"internal/transfer":                   {"internal/survey", "internal/store"},
 	"internal/intake":                     {"internal/survey", "internal/store", "internal/catalog", "internal/period"},
 	"internal/tally":                      {"internal/survey"},
 	"internal/index":                      {"internal/survey", "internal/tally"},

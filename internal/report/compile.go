@@ -23,19 +23,29 @@ type Templates interface {
 	Template(survey.Ref) (*survey.Template, error)
 }
 
+// A Counter counts responses, package daybook for one.
+type Counter interface {
+	// Count counts every response in the scope into a tally of the template,
+	// and into each of the splits, as tally.Count does of a stream.
+	Count(ctx context.Context, scope survey.Scope, t *survey.Template, splits ...*tally.Split) (*tally.Tally, error)
+}
+
 // A Source is where the facts and the names come from.
 type Source struct {
+	// Store holds the names and single responses, Counter their numbers.
 	Store     Store
+	Counter   Counter
 	Templates Templates
 	// Fields are the service fields, in the order of the tables.
 	Fields []survey.Field
 }
 
-// Compile counts the responses that the request means, in one pass, and returns
+// Compile has the responses counted that the request means, once, and returns
 // their report. An unknown campaign is survey.ErrNotFound, anything else unknown
-// in the request a *BadRequest, and ErrTooFew refuses totals of hardly anybody. A response to another version of the campaign's
-// template is tally.ErrTemplate: it belongs to the campaign, but cannot be
-// counted with the others, and leaving it out would be a wrong figure.
+// in the request a *BadRequest, and ErrTooFew refuses totals of hardly anybody.
+// A response to another version of the campaign's template is tally.ErrTemplate:
+// it belongs to the campaign, but cannot be counted with the others, and leaving
+// it out would be a wrong figure.
 func Compile(ctx context.Context, src Source, q Request) (*Report, error) {
 	r, k, err := find(ctx, src, q)
 	if err != nil {
@@ -44,8 +54,7 @@ func Compile(ctx context.Context, src Source, q Request) (*Report, error) {
 	channels := tally.By(r.Template, tally.Channel)
 	places := tally.By(r.Template, tally.Place)
 	fields := tally.By(r.Template, tally.Field)
-	responses := src.Store.Responses(ctx, r.Scope)
-	whole, err := tally.Count(ctx, responses, r.Template, channels, places, fields)
+	whole, err := src.Counter.Count(ctx, r.Scope, r.Template, channels, places, fields)
 	if err != nil {
 		return nil, fmt.Errorf("report on %s: %w", r.Campaign.Code, err)
 	}

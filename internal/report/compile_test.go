@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
+	"hailong/internal/daybook"
 	"hailong/internal/index"
 	"hailong/internal/period"
 	"hailong/internal/store"
@@ -278,4 +281,27 @@ func TestHiddenPartsCannotBeHadBySubtraction(t *testing.T) {
 			t.Fatalf("the rest of %d can be computed from %d parts", hidden, shown)
 		}
 	})
+}
+
+// Where the numbers come from must not show in a report.
+func TestAReportOfPackedDaysIsThatOfTheirRows(t *testing.T) {
+	src := opened(t, responses(forty()))
+	packed := src
+	now := func() time.Time { return time.Date(2026, 10, 20, 5, 0, 0, 0, time.UTC) } // in the middle of them
+	book := daybook.New(src.Store, now, daybook.Options{})
+	if days, err := book.Pack(t.Context()); days != 19 || err != nil {
+		t.Fatalf("packed %d days, %v, want 19", days, err)
+	}
+	packed.Counter = book
+	for name, q := range map[string]Request{
+		"whole":    {},
+		"narrowed": {Places: []string{"vinh-hoa"}, Channels: []string{"paper"}, Groups: []string{"A3:truc-tuyen"}},
+	} {
+		q.Campaign, q.Period = "quy-4", quarter(t)
+		got, want := compiled(t, packed, q), compiled(t, src, q)
+		got.Template, want.Template = nil, nil // decoded twice
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: got %+v, want %+v", name, got, want)
+		}
+	}
 }

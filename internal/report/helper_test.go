@@ -14,6 +14,7 @@ import (
 	"hailong/internal/store"
 	"hailong/internal/store/sqlitestore"
 	"hailong/internal/survey"
+	"hailong/internal/tally"
 )
 
 var update = flag.Bool("update", false, "write the golden files instead of comparing with them")
@@ -143,6 +144,13 @@ func stream(list []survey.Response, err error) iter.Seq2[*survey.Response, error
 	}
 }
 
+// streaming is the plainest counter there is.
+type streaming struct{ store.Responses }
+
+func (s streaming) Count(ctx context.Context, scope survey.Scope, t *survey.Template, splits ...*tally.Split) (*tally.Tally, error) {
+	return tally.Count(ctx, s.Responses.Responses(ctx, scope), t, splits...)
+}
+
 // opened is the embedded engine with a commune, two campaigns and the responses.
 func opened(t *testing.T, list []survey.Response) Source {
 	t.Helper()
@@ -179,7 +187,7 @@ func opened(t *testing.T, list []survey.Response) Source {
 			t.Fatal(err)
 		}
 	}
-	return Source{Store: s, Templates: catalogue{sample()}, Fields: []survey.Field{
+	return Source{Store: s, Counter: streaming{s}, Templates: catalogue{sample()}, Fields: []survey.Field{
 		{Code: "HOTICH", Text: vi("Hộ tịch")}, {Code: "CHUNGTHUC", Text: vi("Chứng thực")}, {Code: "DATDAI", Text: vi("Đất đai")}}}
 }
 

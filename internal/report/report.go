@@ -1,9 +1,9 @@
 // Package report makes the one neutral Report from which every page, file and
 // API answer is made, so that no two of them can disagree.
 //
-// Compile streams the responses of a scope once, counts them as integers and
-// lets package index compute the figures; the writers here put a Report, or the
-// responses themselves, into a format. The package computes no ratio of its
+// Compile has the responses of a scope counted as integers and lets package
+// index compute the figures; the writers here put a Report, or the responses
+// themselves, into a format. The package computes no ratio of its
 // own, decides nothing about who may see what, and never writes anything that
 // leads back to one response: no id, no time finer than the day, no order but
 // the store's, which says nothing about arrival.

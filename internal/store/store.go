@@ -48,10 +48,11 @@ type Responses interface {
 	// again after the campaign has closed is told the truth.
 	Known(ctx context.Context, id survey.ID) (bool, error)
 
-	// Responses yields every response in the scope, in an order that says
-	// nothing about arrival within a day. What is yielded is valid only until
-	// the next step, except by copying (survey.Response.Answers is reused).
-	// An error ends the sequence. Stopping early releases everything.
+	// Responses yields every response in the scope, by day, the earliest first,
+	// and within a day in an order that says nothing about arrival. What is
+	// yielded is valid only until the next step, except by copying
+	// (survey.Response.Answers is reused). An error ends the sequence. Stopping
+	// early releases everything.
 	Responses(ctx context.Context, scope survey.Scope) iter.Seq2[*survey.Response, error]
 }
 

@@ -40,6 +40,10 @@ func (t *Template) Group(question, option string) (Group, error) {
 	return Group{question, option, q.column, byte(n)}, nil
 }
 
+// Cell returns the column that the group looks at and the value that its
+// members have there, for whoever keeps answers by column.
+func (g Group) Cell() (column int, value byte) { return g.column, g.cell }
+
 // Has reports whether a response is in the scope. Both engines use it, so that
 // they cannot disagree.
 func (s *Scope) Has(r *Response) bool {

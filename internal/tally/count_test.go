@@ -127,7 +127,7 @@ func TestThePartsOfASplitAreTheWhole(t *testing.T) {
 	m := sample(1)
 	rapid.Check(t, func(t *rapid.T) {
 		var list []survey.Response
-		for _, a := range pile(m).Draw(t, "pile") {
+		for _, a := range drawnPile(m).Draw(t, "pile") {
 			place := rapid.SampledFrom([]string{"", "a", "b", "c"}).Draw(t, "place")
 			list = append(list, survey.Response{Template: m.Ref(), Place: place, Answers: a})
 		}

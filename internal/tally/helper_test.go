@@ -52,8 +52,8 @@ func drawn(t *survey.Template) *rapid.Generator[survey.Answers] {
 	})
 }
 
-// pile draws several.
-func pile(t *survey.Template) *rapid.Generator[[]survey.Answers] {
+// drawnPile draws several.
+func drawnPile(t *survey.Template) *rapid.Generator[[]survey.Answers] {
 	return rapid.SliceOfN(drawn(t), 0, 30)
 }
 

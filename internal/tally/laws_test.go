@@ -23,7 +23,7 @@ func merged(f fataler, list ...*Tally) *Tally {
 func TestMergingIsCountingTogether(t *testing.T) {
 	m := sample(1)
 	rapid.Check(t, func(t *rapid.T) {
-		a, b := pile(m).Draw(t, "a"), pile(m).Draw(t, "b")
+		a, b := drawnPile(m).Draw(t, "a"), drawnPile(m).Draw(t, "b")
 		if !merged(t, of(t, m, a), of(t, m, b)).Equal(of(t, m, slices.Concat(a, b))) {
 			t.Fatal("tally(a) + tally(b) is not tally(a and b)")
 		}
@@ -33,7 +33,7 @@ func TestMergingIsCountingTogether(t *testing.T) {
 func TestTheOrderOfResponsesIsIrrelevant(t *testing.T) {
 	m := sample(1)
 	rapid.Check(t, func(t *rapid.T) {
-		a := pile(m).Draw(t, "a")
+		a := drawnPile(m).Draw(t, "a")
 		b := rapid.Permutation(a).Draw(t, "b")
 		if !of(t, m, a).Equal(of(t, m, b)) {
 			t.Fatal("another order gives another tally")
@@ -44,7 +44,7 @@ func TestTheOrderOfResponsesIsIrrelevant(t *testing.T) {
 func TestMergingIsCommutativeAndAssociativeWithAnEmptyTally(t *testing.T) {
 	m := sample(1)
 	rapid.Check(t, func(t *rapid.T) {
-		a, b, c := of(t, m, pile(m).Draw(t, "a")), of(t, m, pile(m).Draw(t, "b")), of(t, m, pile(m).Draw(t, "c"))
+		a, b, c := of(t, m, drawnPile(m).Draw(t, "a")), of(t, m, drawnPile(m).Draw(t, "b")), of(t, m, drawnPile(m).Draw(t, "c"))
 		if !merged(t, a, b).Equal(merged(t, b, a)) {
 			t.Fatal("a+b is not b+a")
 		}
@@ -68,7 +68,7 @@ func TestMergingATallyWithItselfDoublesIt(t *testing.T) {
 func TestCountsStayWithinTheResponses(t *testing.T) {
 	m := sample(1)
 	rapid.Check(t, func(t *rapid.T) {
-		c := of(t, m, pile(m).Draw(t, "a"))
+		c := of(t, m, drawnPile(m).Draw(t, "a"))
 		m.Questions(func(q *survey.Question) { bounds(t, c, q) })
 	})
 }
@@ -98,7 +98,7 @@ func bounds(t *rapid.T, c *Tally, q *survey.Question) {
 func TestARecountOfTheCellsFindsTheSame(t *testing.T) {
 	m := sample(1)
 	rapid.Check(t, func(t *rapid.T) {
-		a := pile(m).Draw(t, "a")
+		a := drawnPile(m).Draw(t, "a")
 		c := of(t, m, a)
 		for i, column := range m.Columns() {
 			for v := range column.Size {

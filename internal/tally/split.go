@@ -15,7 +15,10 @@ type Split struct {
 }
 
 // By returns an empty split of responses to the template by what part says of
-// each. The parts together are the whole, since every response is in one.
+// each. The parts together are the whole, since every response is in one. Part
+// may look at where and when a response was given, not at what it says: for a
+// Segment it is asked once for many of them. It may be asked by several
+// goroutines.
 func By(t *survey.Template, part func(*survey.Response) string) *Split {
 	return &Split{t, part, make(map[string]*Tally)}
 }
@@ -43,6 +46,16 @@ func (s *Split) Add(r *survey.Response) error {
 	// A response may be overwritten by the next one; its strings are not kept.
 	s.parts[strings.Clone(key)] = c
 	return nil
+}
+
+// merge adds a tally of several responses to their part.
+func (s *Split) merge(part string, of *Tally) error {
+	c, ok := s.parts[part]
+	if !ok {
+		c = New(s.template)
+		s.parts[strings.Clone(part)] = c
+	}
+	return c.Merge(of)
 }
 
 // Parts returns the tallies by part; a part that got no response is not there.

@@ -6,6 +6,10 @@
 // It computes no ratio and rounds nothing (package index does), and it refuses
 // what it cannot read: a cell outside its column, a response to another version
 // of the template. Nothing is dropped silently.
+//
+// Responses are counted as a stream (Count) or, much faster, from segments
+// (Piles): the responses of a day that is over, packed by column. Both end in
+// the same counters of a Tally.
 package tally
 
 import (

@@ -14,7 +14,7 @@ import (
 
 // source is where reports come from.
 func (s *Server) source() report.Source {
-	return report.Source{Store: s.Store, Templates: s.Catalog, Fields: s.Catalog.Fields()}
+	return report.Source{Store: s.Store, Counter: s.Counter, Templates: s.Catalog, Fields: s.Catalog.Fields()}
 }
 
 // request reads a scope from an address. A parameter that is unknown, empty or

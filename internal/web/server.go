@@ -10,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"hailong/internal/intake"
+	"hailong/internal/report"
 	"hailong/internal/staff"
 	"hailong/internal/store"
 	"hailong/internal/web/page"
@@ -20,6 +21,7 @@ import (
 type Options struct {
 	Store   store.Store
 	Catalog intake.Catalog
+	Counter report.Counter
 	Desk    *intake.Desk
 	Staff   *staff.Office
 	Metrics *Metrics

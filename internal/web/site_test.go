@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"hailong/internal/catalog"
+	"hailong/internal/daybook"
 	"hailong/internal/intake"
 	"hailong/internal/period"
 	"hailong/internal/staff"
@@ -62,7 +63,7 @@ func newSite(t testing.TB) *site {
 	s.desk = intake.NewDesk(s.store, s.catalog, queue, s.clock)
 	s.office = staff.NewOffice(s.store, rand.Reader, s.clock)
 	s.server, err = web.New(web.Options{
-		Store: s.store, Catalog: s.catalog, Desk: s.desk, Staff: s.office, Metrics: s.metrics,
+		Store: s.store, Counter: daybook.New(s.store, s.clock, daybook.Options{}), Catalog: s.catalog, Desk: s.desk, Staff: s.office, Metrics: s.metrics,
 		Log: s.logger, Now: s.clock, PublicURL: &url.URL{Scheme: "http", Host: "khaosat.example.vn"},
 	})
 	if err != nil {

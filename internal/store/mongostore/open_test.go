@@ -14,9 +14,9 @@ import (
 
 func TestAnAddressIsReadAndItsSecretsAreNeverTold(t *testing.T) {
 	for uri, want := range map[string]string{
-		"mongodb://db1,db2:27018,db3/cai-tien?replicaSet=rs0":   "cai-tien at db1,db2:27018,db3",
-		"mongodb://ten:mat%40khau@db1/?authSource=admin":        "hailong at db1",
-		"mongodb://db1":                                         "hailong at db1",
+		"mongodb://db1,db2:27018,db3/cai-tien?replicaSet=rs0": "cai-tien at db1,db2:27018,db3",
+		"mongodb://ten:mat%40khau@db1/?authSource=admin":      "hailong at db1",
+		"mongodb://db1": "hailong at db1",
 		"mongodb://ten:mat-khau@[::1]:27017/x?tls=true&w=0":     "x at [::1]:27017",
 		"mongodb://ten:mat-khau@db1/x?serverSelectionTimeoutMS": "",
 	} {

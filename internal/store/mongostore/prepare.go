@@ -104,7 +104,7 @@ func Exists(ctx context.Context, uri string) (bool, error) {
 		return false, nil
 	}
 	if err != nil {
-		return false, fmt.Errorf("database %s: %w", address, failure(op, err))
+		return false, fmt.Errorf("cannot use the database %s; is it running, and is HAILONG_MONGODB_URI right? (%w)", address, failure(op, err))
 	}
 	return true, nil
 }

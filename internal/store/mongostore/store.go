@@ -65,7 +65,7 @@ func open(ctx context.Context, uri string, monitor *event.CommandMonitor) (*Stor
 	s.engine = s.database.Collection("engine")
 	if err := s.prepare(ctx); err != nil {
 		s.Close()
-		return nil, fmt.Errorf("database %s: %w", address, err)
+		return nil, fmt.Errorf("cannot use the database %s; is it running, and is HAILONG_MONGODB_URI right? (%w)", address, err)
 	}
 	return s, nil
 }

@@ -54,6 +54,7 @@ var cases = []testCase{
 	{"of 64 racers on one id exactly one is fresh", raceOneID},
 	{"of racing batches that overlap every id is fresh once", raceBatches},
 	{"what is streamed shows no order of arrival", orderFree},
+	{"what is streamed comes by day", byDay},
 	{"a scope has its first and its last day", scopeEdges},
 	{"an unknown campaign has no responses", unknownCampaign},
 	{"any scope streams just what Scope.Has says", scopeProperty},

@@ -36,6 +36,28 @@ func orderFree(h *harness) {
 	}
 }
 
+// byDay inserts days in no order, and more responses than an engine reads at a
+// time.
+func byDay(h *harness) {
+	const n = 5 * store.MaxBatch
+	batch := responses(n)
+	for i := range batch {
+		batch[i].Date = day + survey.Date(i*7%days)
+	}
+	for from := 0; from < n; from += store.MaxBatch {
+		h.insert(batch[from : from+store.MaxBatch])
+	}
+	got := h.read(survey.Scope{Campaign: "demo-full", From: math.MinInt32, To: math.MaxInt32})
+	if len(got) != n {
+		h.Errorf("got %d responses, want %d", len(got), n)
+	}
+	for i := 1; i < len(got); i++ {
+		if got[i].Date < got[i-1].Date {
+			h.Fatalf("response %d is of %s, the one before of %s", i, got[i].Date, got[i-1].Date)
+		}
+	}
+}
+
 // rankCorrelation is Spearman's rho between the ranks and their places.
 func rankCorrelation(ranks []float64) float64 {
 	n := float64(len(ranks))

@@ -1,0 +1,157 @@
+package daybook
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"hailong/internal/catalog"
+	"hailong/internal/demo"
+	"hailong/internal/store"
+	"hailong/internal/store/sqlitestore"
+	"hailong/internal/survey"
+	"hailong/internal/tally"
+	templates "hailong/survey-templates"
+)
+
+// A quarter is the made-up responses of a commune to the full template, from
+// 2026-10-01 to 2026-12-31, in a store on the disk.
+type quarter struct {
+	store    *sqlitestore.Store
+	template *survey.Template
+	scope    survey.Scope
+	clock    clock
+}
+
+func newQuarter(b *testing.B, responses int) *quarter {
+	b.Helper()
+	c, err := catalog.Load(templates.FS)
+	if err != nil {
+		b.Fatal(err)
+	}
+	q := &quarter{scope: survey.Scope{Campaign: "demo-full", From: survey.Day(2026, 10, 1), To: survey.Day(2026, 12, 31)}}
+	if q.template, err = c.Latest("full"); err != nil {
+		b.Fatal(err)
+	}
+	q.store = benchStore(b)
+	found(b, q.store, q.scope.Campaign)
+	plan := demo.Plan{
+		Campaign: survey.Campaign{Code: "demo-full", Unit: "ninh-giang", Template: q.template.Ref()},
+		Template: q.template, Fields: c.Fields(), From: q.scope.From, To: q.scope.To, Responses: responses, Seed: 1,
+	}
+	for i := range 3 {
+		p := survey.Place{Code: fmt.Sprint("diem-", i), Unit: "ninh-giang"}
+		for n := range 4 {
+			p.Counters = append(p.Counters, survey.Counter{Code: fmt.Sprint(n)})
+		}
+		plan.Places = append(plan.Places, p)
+	}
+	batch := make([]survey.Response, 0, store.MaxBatch)
+	for r := range plan.All() {
+		if batch = append(batch, r); len(batch) == cap(batch) {
+			insert(b, q.store, batch...)
+			batch = batch[:0]
+		}
+	}
+	insert(b, q.store, batch...)
+	return q
+}
+
+// benchStore is in a folder of its own, as opened is, but takes any testing.B.
+func benchStore(b *testing.B) *sqlitestore.Store {
+	b.Helper()
+	s, err := sqlitestore.Open(context.Background(), b.TempDir())
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+func (q *quarter) splits() []*tally.Split {
+	return []*tally.Split{tally.By(q.template, tally.Channel), tally.By(q.template, tally.Place), tally.By(q.template, tally.Field)}
+}
+
+func (q *quarter) count(b *testing.B, book *Book, scope survey.Scope) *tally.Tally {
+	b.Helper()
+	got, err := book.Count(b.Context(), scope, q.template, q.splits()...)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return got
+}
+
+// stream counts the scope from the rows and returns how long it took.
+func (q *quarter) stream(b *testing.B, scope survey.Scope) (*tally.Tally, time.Duration) {
+	b.Helper()
+	start := time.Now()
+	got, err := tally.Count(b.Context(), q.store.Responses(b.Context(), scope), q.template, q.splits()...)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return got, time.Since(start)
+}
+
+// packed packs what is closed at noon of a day.
+func (q *quarter) packed(b *testing.B, today survey.Date) *Book {
+	b.Helper()
+	q.clock.set(today, 12)
+	book := New(q.store, q.clock.Now, Options{})
+	start := time.Now()
+	if _, err := book.Pack(b.Context()); err != nil {
+		b.Fatal(err)
+	}
+	b.Logf("packed in %v", time.Since(start).Round(time.Millisecond))
+	return book
+}
+
+// measure counts a scope warm and cold, and says how many times faster that is
+// than the stream.
+func (q *quarter) measure(b *testing.B, name string, book *Book, scope survey.Scope) {
+	want, streaming := q.stream(b, scope)
+	each := func(name string, book func() *Book) {
+		b.Run(name, func(b *testing.B) {
+			if !q.count(b, book(), scope).Equal(want) {
+				b.Fatal("the book counts otherwise than the stream")
+			}
+			b.ResetTimer()
+			for range b.N {
+				q.count(b, book(), scope)
+			}
+			b.ReportMetric(float64(streaming)*float64(b.N)/float64(b.Elapsed()), "times-stream")
+			b.ReportMetric(float64(want.Responses), "responses")
+		})
+	}
+	each(name+"/warm", func() *Book { return book })
+	each(name+"/cold", func() *Book { return New(q.store, q.clock.Now, Options{}) })
+}
+
+// BenchmarkQuarter100k is the office's page: the index of a quarter with its
+// channels, places and fields.
+func BenchmarkQuarter100k(b *testing.B) {
+	q := newQuarter(b, 100_000)
+	last := q.scope.To
+	q.measure(b, "until today", q.packed(b, last), q.scope)
+	q.measure(b, "closed", q.packed(b, last+1), q.scope)
+}
+
+func BenchmarkQuarter1M(b *testing.B) {
+	q := newQuarter(b, 1_000_000)
+	book := q.packed(b, q.scope.To+1)
+	q.measure(b, "whole", book, q.scope)
+	narrow := q.scope
+	narrow.Places, narrow.Fields, narrow.Channels = []string{"diem-0"}, []string{"HOTICH"}, []survey.Channel{survey.ChannelQR}
+	q.measure(b, "place field channel", book, narrow)
+	for _, question := range []string{"A3"} {
+		g, err := q.template.Group(question, q.template.Question(question).Options[0].Code)
+		if err != nil {
+			b.Fatal(err)
+		}
+		narrow.Groups = append(narrow.Groups, g)
+	}
+	q.measure(b, "place field channel group", book, narrow)
+	group := q.scope
+	group.Groups = narrow.Groups
+	q.measure(b, "group", book, group)
+}

@@ -1,0 +1,92 @@
+// Package daybook counts quickly. It is a book with a page for each closed day:
+// the responses of the day as tally segments, kept in the registry beside the
+// facts, so that a scope is counted from a few packed pages and the rows of
+// today only.
+//
+// The facts alone are true. What the book holds is derived from them, may be
+// lost at any time and is never believed unseen: a page that is missing, damaged
+// or not the one that is listed is counted from its rows. Count always returns
+// what streaming everything would.
+//
+// # What is kept
+//
+// Segments lie under the kind "segments", as campaign/2026-10-05/0 and onwards:
+// a large day has several parts. They follow from the responses alone, so
+// packing a day again gives the same bytes, and two who pack at once do no harm.
+// One manifest for each campaign, under the kind "daybooks", lists the days that
+// have responses, with the hash of every part. All days up to its "through" are
+// packed; it is written after the segments that it lists.
+//
+// # Which days are closed
+//
+// A response belongs to the day on which it was accepted, so a day that is over
+// gets no more of them; it is closed two hours later, when the last one has long
+// been stored. A clock can be wrong, though. Days that the present clock calls
+// open are counted from the rows whatever the manifest says, and the next Pack
+// takes the book back to the day before them. Whoever inserts into closed days
+// takes the book back first: a Guard does so by itself for those of its own
+// process, everybody else calls Reopen.
+//
+// The package decides nothing about what is counted or shown, and it starts
+// nothing by itself: somebody calls Pack, one at a time.
+package daybook
+
+import (
+	"sync"
+	"time"
+
+	"hailong/internal/period"
+	"hailong/internal/store"
+	"hailong/internal/survey"
+)
+
+// Store is what a book needs of an engine.
+type Store interface {
+	store.Responses
+	store.Registry
+}
+
+// Options are what a Book can be told.
+type Options struct {
+	// Memory is how many bytes of segments are kept ready for the next count;
+	// 0 is DefaultMemory.
+	Memory int
+	// Damaged, if it is set, learns why a packed day was counted from its rows.
+	// The day is 0 where the whole manifest could not be read.
+	Damaged func(campaign string, day survey.Date, err error)
+}
+
+// DefaultMemory is enough for about ten million responses.
+const DefaultMemory = 512 << 20
+
+// A Book counts, and packs what is to be counted. Any number of goroutines may
+// use it, and any number of books may lie on one store.
+type Book struct {
+	store   Store
+	now     func() time.Time
+	damaged func(campaign string, day survey.Date, err error)
+	shelf   shelf
+	reading contents
+	packing sync.Mutex // held while a manifest is changed
+	limits  limits
+}
+
+// New opens the book of a store. The time is asked for at each call.
+func New(s Store, now func() time.Time, o Options) *Book {
+	b := &Book{store: s, now: now, damaged: o.Damaged}
+	b.shelf.room = o.Memory
+	if o.Memory == 0 {
+		b.shelf.room = DefaultMemory
+	}
+	if b.damaged == nil {
+		b.damaged = func(string, survey.Date, error) {}
+	}
+	return b
+}
+
+// grace is how long a day that is over stays open: the clocks of several
+// instances differ, and an acknowledged response may wait for its commit.
+const grace = 2 * time.Hour
+
+// closed returns the last day that gets no more responses.
+func (b *Book) closed() survey.Date { return period.Today(b.now().Add(-grace)) - 1 }
