@@ -122,10 +122,9 @@ func noAccount(ctx context.Context, o *staff.Office, user string) error {
 	return fmt.Errorf("there is no account %q; there is %s", user, strings.Join(names, ", "))
 }
 
-// withExisting refuses to make a store where there is none: a mistyped folder
-// must not look like an empty office.
+// withExisting refuses to make a store where there is none.
 func withExisting(c *config.Config, io streams, do func(*staff.Office) error) error {
-	if err := needStore(c); err != nil {
+	if err := needStore(io.ctx, locationOf(c)); err != nil {
 		return err
 	}
 	return withOffice(c, io, do)
@@ -139,6 +138,10 @@ func withOffice(c *config.Config, io streams, do func(*staff.Office) error) erro
 	defer s.Close()
 	return do(staff.NewOffice(s, rand.Reader, time.Now))
 }
+
+// errElsewhere: another instance that starts at the same moment made the first
+// account, so that a password shown here is worthless.
+var errElsewhere = errors.New("another instance has just made the first account, with the password that it shows")
 
 // firstAccount creates the first account where there is none. A password that
 // was made up here is shown before it is stored: a start that is killed between
@@ -156,6 +159,9 @@ func firstAccount(ctx context.Context, o *staff.Office, chosen string, show func
 		show(password)
 	}
 	if _, err := o.Accounts.CreateAccount(ctx, staff.Account{Username: firstUser, Role: staff.Admin}, password); err != nil {
+		if errors.Is(err, survey.ErrExists) {
+			return errElsewhere
+		}
 		if chosen != "" && errors.Is(err, staff.ErrPassword) {
 			return fmt.Errorf("HAILONG_ADMIN_PASSWORD: %w", err)
 		}

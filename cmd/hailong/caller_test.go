@@ -33,6 +33,7 @@ type reply struct {
 	status int
 	body   string
 	at     *url.URL // where redirects led to
+	retry  string   // Retry-After
 }
 
 // send makes a request. An error means that no whole answer came.
@@ -54,7 +55,7 @@ func (c *caller) send(method, path, token, media, body string) (reply, error) {
 	}
 	defer answer.Body.Close()
 	b, err := io.ReadAll(answer.Body)
-	return reply{answer.StatusCode, string(b), answer.Request.URL}, err
+	return reply{answer.StatusCode, string(b), answer.Request.URL, answer.Header.Get("Retry-After")}, err
 }
 
 func (c *caller) must(r reply, err error) reply {

@@ -44,12 +44,16 @@ func printConfig(io streams, c *config.Config) {
 	if c.AdminPassword != "" {
 		password = "set (not shown)"
 	}
+	database := "none: the embedded store"
+	if c.MongoDBURI != "" {
+		database = locationOf(c).String() + " (account not shown)"
+	}
 	public := c.PublicURL
 	if public == "" {
 		public = "this machine's address in the local network"
 	}
 	for _, line := range [][2]string{
-		{"HAILONG_ADDR", c.Addr}, {"HAILONG_DATA_DIR", c.DataDir}, {"HAILONG_PUBLIC_URL", public},
+		{"HAILONG_ADDR", c.Addr}, {"HAILONG_DATA_DIR", c.DataDir}, {"HAILONG_MONGODB_URI", database}, {"HAILONG_PUBLIC_URL", public},
 		{"HAILONG_METRICS_ADDR", c.MetricsAddr}, {"HAILONG_TRUSTED_PROXIES", strings.Join(c.TrustedProxies, ",")},
 		{"HAILONG_ADMIN_PASSWORD", password}, {"HAILONG_RATE_LIMIT", c.RateLimit},
 		{"HAILONG_TEMPLATES", c.Templates}, {"HAILONG_LOG_LEVEL", c.LogLevel},

@@ -65,7 +65,7 @@ type child struct {
 }
 
 // A readyLine is the line that the program logs once it answers.
-type readyLine struct{ Msg, Address, Metrics string }
+type readyLine struct{ Msg, Address, Listening, Metrics string }
 
 func (r *readyLine) read(log string) bool {
 	for line := range strings.Lines(log) {
@@ -76,12 +76,13 @@ func (r *readyLine) read(log string) bool {
 	return false
 }
 
-// launch starts the program and waits for nothing. Settings are NAME=value.
+// launch starts the program on a folder or a database and waits for nothing.
+// Settings are NAME=value.
 func launch(t testing.TB, dir string, args []string, settings ...string) *child {
 	t.Helper()
 	c := &child{t: t, gone: make(chan struct{})}
 	c.cmd = exec.Command(os.Args[0], args...)
-	c.cmd.Env = append(os.Environ(), childEnv+"=1", "HAILONG_DATA_DIR="+dir,
+	c.cmd.Env = append(os.Environ(), childEnv+"=1", settingOf(dir),
 		"HAILONG_ADDR=127.0.0.1:0", "HAILONG_METRICS_ADDR=127.0.0.1:0", "HAILONG_RATE_LIMIT=off",
 		"GORACE=atexit_sleep_ms=0") // the race detector would hold up every exit for a second
 	c.cmd.Env = append(c.cmd.Env, settings...)
@@ -178,15 +179,18 @@ type said struct {
 	stdout, stderr string
 }
 
-// command runs the program in this process, on a data folder.
+// command runs the program in this process, on a data folder or a database.
 func command(t testing.TB, dir string, args ...string) said {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	code := run(t.Context(), append([]string{"--data-dir", dir}, args...), &stdout, &stderr)
+	if dir != "" {
+		args = append([]string{flagOf(dir)}, args...)
+	}
+	code := run(t.Context(), args, &stdout, &stderr)
 	return said{code, stdout.String(), stderr.String()}
 }
 
-// newToken makes an API token in a folder that no service has.
+// newToken makes an API token in a store that no service has.
 func newToken(t testing.TB, dir string) string {
 	t.Helper()
 	s := command(t, dir, "account", "token", "--role", "officer")
@@ -224,7 +228,7 @@ func within(t testing.TB, dir string) (stderr *journal, stop func() int) {
 	stderr = new(journal)
 	code := make(chan int, 1)
 	go func() {
-		code <- run(ctx, []string{"--data-dir", dir, "--addr", "127.0.0.1:0", "--metrics-addr", "off", "serve"}, io.Discard, stderr)
+		code <- run(ctx, []string{flagOf(dir), "--addr", "127.0.0.1:0", "--metrics-addr", "off", "serve"}, io.Discard, stderr)
 	}()
 	t.Cleanup(cancel)
 	return stderr, func() int {

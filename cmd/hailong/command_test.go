@@ -130,16 +130,25 @@ func TestHelpIsNoMistake(t *testing.T) {
 }
 
 func TestASecretIsNeverRepeated(t *testing.T) {
-	const secret = "mongodb://hailong:bi-mat@10.0.0.1/hailong"
-	t.Setenv("HAILONG_MONGODB_URI", secret)
-	s := command(t, newDir(t), "serve")
-	s.fails(t, "HAILONG_MONGODB_URI is set", "unset it")
-	if strings.Contains(s.stderr, "bi-mat") || strings.Contains(s.stderr, "10.0.0.1") {
-		t.Errorf("stderr %q repeats the address", s.stderr)
+	for uri, want := range map[string]string{
+		"mongodb://hailong:bi-mat@127.0.0.1:1/khao-sat":        "cannot use the database khao-sat at 127.0.0.1:1; is it running, and is HAILONG_MONGODB_URI right?",
+		"mongodb://hailong:bi-mat@127.0.0.1:1/x?w=bi-mat&w":    "HAILONG_MONGODB_URI is not an address",
+		"postgres://hailong:bi-mat@127.0.0.1/x":                "HAILONG_MONGODB_URI does not begin with mongodb://",
+		"mongodb://hailong:bi-mat@127.0.0.1/x?authMechanism=x": "HAILONG_MONGODB_URI is not an address",
+	} {
+		t.Setenv("HAILONG_MONGODB_URI", uri)
+		s := command(t, newDir(t), "serve")
+		s.fails(t, want)
+		if strings.Contains(s.stderr, "bi-mat") {
+			t.Errorf("stderr %q repeats the password", s.stderr)
+		}
+		if s := command(t, newDir(t), "check"); strings.Contains(s.stdout+s.stderr, "bi-mat") {
+			t.Errorf("check repeats the password: %+v", s)
+		}
 	}
 	t.Setenv("HAILONG_MONGODB_URI", "")
 	t.Setenv("HAILONG_ADMIN_PASSWORD", password)
-	s = command(t, newDir(t), "check")
+	s := command(t, newDir(t), "check")
 	s.works(t, "set (not shown)")
 	if strings.Contains(s.stdout, password) {
 		t.Errorf("check prints the password: %s", s.stdout)
@@ -190,15 +199,19 @@ func TestATokenOnAnEmptyFolderIsAllThatIsPrinted(t *testing.T) {
 }
 
 func TestAPasswordOfNobodySaysWhoThereIs(t *testing.T) {
-	dir := newDir(t)
+	everywhere(t, aPasswordOfNobodySaysWhoThereIs)
+}
+
+func aPasswordOfNobodySaysWhoThereIs(t *testing.T, dir string) {
 	newToken(t, dir)
 	command(t, dir, "account", "password").fails(t, "no account yet", "hailong serve")
 	serve(t, dir).stop()
 	command(t, dir, "account", "password", "--user", "lan").fails(t, `no account "lan"`, "admin")
 }
 
-func TestATokenIsListedUntilItIsRevoked(t *testing.T) {
-	dir := newDir(t)
+func TestATokenIsListedUntilItIsRevoked(t *testing.T) { everywhere(t, aTokenIsListedUntilItIsRevoked) }
+
+func aTokenIsListedUntilItIsRevoked(t *testing.T, dir string) {
 	newToken(t, dir)
 	listed := command(t, dir, "account", "tokens")
 	listed.works(t, "officer")
@@ -222,8 +235,9 @@ func TestAMistypedFolderIsNoEmptyStore(t *testing.T) {
 	}
 }
 
-func TestADemoIsMadeOnceForItsSeed(t *testing.T) {
-	dir := newDir(t)
+func TestADemoIsMadeOnceForItsSeed(t *testing.T) { everywhere(t, aDemoIsMadeOnceForItsSeed) }
+
+func aDemoIsMadeOnceForItsSeed(t *testing.T, dir string) {
 	args := []string{"demo", "--responses", "60", "--seed", "7"}
 	command(t, dir, args...).works(t, "60 responses stored, 0 had been there before\n")
 	before := export(t, dir, "demo-short", "csv")
@@ -237,7 +251,10 @@ func TestADemoIsMadeOnceForItsSeed(t *testing.T) {
 }
 
 func TestAnExportIsTheSameInAFileAndInAPipe(t *testing.T) {
-	dir := newDir(t)
+	everywhere(t, anExportIsTheSameInAFileAndInAPipe)
+}
+
+func anExportIsTheSameInAFileAndInAPipe(t *testing.T, dir string) {
 	command(t, dir, "demo", "--responses", "50", "--campaign", "demo-full").works(t)
 	for _, format := range []string{"csv", "json"} {
 		piped := export(t, dir, "demo-full", format)

@@ -1,11 +1,15 @@
 package main
 
 import (
+	"context"
+	"crypto/rand"
 	"fmt"
 	"time"
 
 	"hailong/internal/config"
+	"hailong/internal/daybook"
 	"hailong/internal/demo"
+	"hailong/internal/duty"
 	"hailong/internal/period"
 	"hailong/internal/store"
 	"hailong/internal/survey"
@@ -42,11 +46,27 @@ func (k demoCommand) Run(c *config.Config, io streams) error {
 		return err
 	}
 	defer s.Close()
-	bar := newBar(io.err, k.Responses, "demo")
-	stored := 0
+	var plans []demo.Plan
 	for _, part := range k.shares() {
 		plan, err := k.plan(io, s, part)
 		if err != nil {
+			return err
+		}
+		plans = append(plans, plan)
+	}
+	// Days that are over change here, so nobody may be packing them meanwhile.
+	roster := duty.NewRoster(s, rand.Text(), time.Now)
+	return roster.Hold(io.ctx, packing, func(ctx context.Context) error {
+		io.ctx = ctx
+		return k.fill(io, s, plans)
+	})
+}
+
+func (k demoCommand) fill(io streams, s *opened, plans []demo.Plan) error {
+	bar := newBar(io.err, k.Responses, "demo")
+	stored := 0
+	for _, plan := range plans {
+		if err := daybook.Reopen(io.ctx, s, plan.Campaign.Code, plan.From); err != nil {
 			return err
 		}
 		n, err := fill(io, s, plan, func(n int) { bar.Add(n) })
@@ -56,6 +76,9 @@ func (k demoCommand) Run(c *config.Config, io streams) error {
 		stored += n
 	}
 	bar.Finish()
+	if _, err := daybook.New(s, time.Now, daybook.Options{}).Pack(io.ctx); err != nil {
+		return err
+	}
 	fmt.Fprintf(io.out, "%d responses stored, %d had been there before\n", stored, k.Responses-stored)
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 
 	"hailong/internal/config"
+	"hailong/internal/daybook"
 	"hailong/internal/period"
 	"hailong/internal/report"
 	"hailong/internal/survey"
@@ -27,7 +28,7 @@ type exportCommand struct {
 // Run writes the responses of a campaign, with the same rows as the download of
 // the office.
 func (k exportCommand) Run(c *config.Config, io streams) error {
-	if err := needStore(c); err != nil {
+	if err := needStore(io.ctx, locationOf(c)); err != nil {
 		return err
 	}
 	s, err := openStore(io.ctx, c)
@@ -39,7 +40,8 @@ func (k exportCommand) Run(c *config.Config, io streams) error {
 	if err != nil {
 		return err
 	}
-	source := report.Source{Store: s, Templates: s.catalog, Fields: s.catalog.Fields()}
+	book := daybook.New(s, time.Now, daybook.Options{})
+	source := report.Source{Store: s, Counter: book, Templates: s.catalog, Fields: s.catalog.Fields()}
 	r, err := report.Outline(io.ctx, source, q)
 	if err != nil {
 		return fmt.Errorf("export: %w", err)

@@ -190,7 +190,10 @@ func (a answered) lines() []string {
 }
 
 func TestEveryFigureOfThousandsOfRandomAnswersEqualsARecount(t *testing.T) {
-	dir := newDir(t)
+	everywhere(t, everyFigureOfThousandsOfRandomAnswersEqualsARecount)
+}
+
+func everyFigureOfThousandsOfRandomAnswersEqualsARecount(t *testing.T, dir string) {
 	token := newToken(t, dir)
 	c := serve(t, dir)
 	caller := newCaller(t, c.ready.Address)

@@ -13,7 +13,10 @@ import (
 )
 
 func TestAFirstStartIsAllTheSettingUpThereIs(t *testing.T) {
-	dir := newDir(t)
+	everywhere(t, aFirstStartIsAllTheSettingUpThereIs)
+}
+
+func aFirstStartIsAllTheSettingUpThereIs(t *testing.T, dir string) {
 	c := serve(t, dir)
 	base := c.ready.Address
 	holds(t, c.stdout.String(), base+"/s/DEMO\n", base+"/s/DEMOFULL\n", base+"/office\n", "▀", "█", "admin")
@@ -67,7 +70,10 @@ func figuresOf(page string) string {
 }
 
 func TestTheFirstPasswordCanBeChosenAndReplaced(t *testing.T) {
-	dir := newDir(t)
+	everywhere(t, theFirstPasswordCanBeChosenAndReplaced)
+}
+
+func theFirstPasswordCanBeChosenAndReplaced(t *testing.T, dir string) {
 	c := serve(t, dir, "HAILONG_ADMIN_PASSWORD="+password)
 	if strings.Contains(c.stdout.String()+c.stderr.String(), password) {
 		t.Error("a chosen password is printed")
@@ -90,7 +96,11 @@ func TestTheFirstPasswordCanBeChosenAndReplaced(t *testing.T) {
 }
 
 func TestAChangedQuestionnaireThatWasAnsweredKeepsTheServiceFromStarting(t *testing.T) {
-	dir, folder := newDir(t), t.TempDir()
+	everywhere(t, aChangedQuestionnaireThatWasAnsweredKeepsTheServiceFromStarting)
+}
+
+func aChangedQuestionnaireThatWasAnsweredKeepsTheServiceFromStarting(t *testing.T, dir string) {
+	folder := t.TempDir()
 	if err := os.CopyFS(folder, templates.FS); err != nil {
 		t.Fatal(err)
 	}
@@ -140,7 +150,10 @@ func edit(t *testing.T, name, old, new string) (line string) {
 }
 
 func TestMetricsAreOnTheirOwnAddressAndTellNobodysAnswer(t *testing.T) {
-	dir := newDir(t)
+	everywhere(t, metricsAreOnTheirOwnAddressAndTellNobodysAnswer)
+}
+
+func metricsAreOnTheirOwnAddressAndTellNobodysAnswer(t *testing.T, dir string) {
 	c := serve(t, dir, "HAILONG_LOG_LEVEL=debug")
 	caller, meters := newCaller(t, c.ready.Address), newCaller(t, "http://"+c.ready.Metrics)
 	caller.fillIn("/s/DEMO", url.Values{"HL0": {"4"}, "comment": {"Rất sạch sẽ"}, "field": {"HOTICH"}})

@@ -35,6 +35,7 @@ type cli struct {
 	Check   checkCommand   `cmd:"" help:"Check questionnaires and configuration, and say what is wrong by file and line."`
 	Account accountCommand `cmd:"" help:"Create an API token or set a password, while the service is stopped."`
 	Export  exportCommand  `cmd:"" help:"Write the responses of a campaign to a file, while the service is stopped."`
+	Copy    copyCommand    `cmd:"" help:"Move a whole store into an empty one of either engine, and compare; the services stopped."`
 	Demo    demoCommand    `cmd:"" help:"Fill a store with a plausible quarter, to try the pages with."`
 	Health  healthCommand  `cmd:"" help:"Ask the running service whether it is ready; exit 1 if not."`
 }

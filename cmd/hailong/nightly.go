@@ -7,44 +7,79 @@ import (
 	"hailong/internal/period"
 )
 
-// quietHour is when the offices of the unit's zone are closed and nobody answers.
-const quietHour = 3
+// roundTime is how often the program looks whether something is to be done.
+const roundTime = 10 * time.Minute
 
-// keep does the housekeeping of every night until the context ends.
+// quietHour is when the offices of the unit's zone are closed and nobody
+// answers. A machine that is switched off at night does the night's work once it
+// runs again.
+const quietHour = 3 * time.Hour
+
+// A chore is work that recurs, done by one instance for all.
+type chore struct {
+	name string
+	turn func(now time.Time) string // what it is done for, once
+	do   func(*program, context.Context) error
+}
+
+// packing is the chore that rewrites what is known of days that are over.
+const packing = "packing"
+
+var chores = []chore{
+	{packing, hour, (*program).pack},
+	{"night", night, (*program).tidy},
+}
+
+// hour names the hour.
+func hour(now time.Time) string { return period.Local(now).Format("2006-01-02T15") }
+
+// night names the last night whose quiet hour has come.
+func night(now time.Time) string { return period.Local(now).Add(-quietHour).Format(time.DateOnly) }
+
+// keep does the chores until the context ends, beginning at once.
 func (p *program) keep(ctx context.Context) {
+	ticker := time.NewTicker(roundTime)
+	defer ticker.Stop()
 	for {
-		timer := time.NewTimer(untilQuiet(time.Now()))
+		p.doChores(ctx)
 		select {
 		case <-ctx.Done():
-			timer.Stop()
 			return
-		case <-timer.C:
-			p.tidy(ctx)
+		case <-ticker.C:
 		}
 	}
 }
 
-// untilQuiet is how long it is to the next quiet hour, never nothing.
-func untilQuiet(now time.Time) time.Duration {
-	local := period.Local(now)
-	next := time.Date(local.Year(), local.Month(), local.Day(), quietHour, 0, 0, 0, local.Location())
-	if !next.After(local) {
-		next = next.AddDate(0, 0, 1)
+func (p *program) doChores(ctx context.Context) {
+	for _, c := range chores {
+		start := time.Now()
+		mine, err := p.roster.Do(ctx, c.name, c.turn(start), func(ctx context.Context) error { return c.do(p, ctx) })
+		switch {
+		case ctx.Err() != nil:
+			return
+		case err != nil:
+			p.log.Error("chore", "name", c.name, "error", err.Error())
+		case mine:
+			p.log.Info("chore done", "name", c.name, "ms", time.Since(start).Milliseconds())
+		}
 	}
-	return next.Sub(local)
 }
 
-// tidy forgets sessions that are over, and writes the store's file anew in the
-// order of its keys, so that not even its bytes tell which of yesterday's
+// pack packs the days that are over, so that counting them costs little.
+func (p *program) pack(ctx context.Context) error {
+	_, err := p.book.Pack(ctx)
+	return err
+}
+
+// tidy forgets sessions that are over, and writes the embedded store's file anew
+// in the order of its keys, so that not even its bytes tell which of yesterday's
 // responses came first. Submissions wait meanwhile.
-func (p *program) tidy(ctx context.Context) {
-	start := time.Now()
-	if err := p.office.Sessions.Sweep(ctx, start); err != nil {
-		p.log.Error("nightly sweep of sessions", "error", err.Error())
+func (p *program) tidy(ctx context.Context) error {
+	if err := p.office.Sessions.Sweep(ctx, time.Now()); err != nil {
+		return err
 	}
-	if err := p.store.engine.Repack(ctx); err != nil {
-		p.log.Error("nightly repacking", "error", err.Error())
-		return
+	if p.store.repack == nil {
+		return nil
 	}
-	p.log.Info("nightly housekeeping done", "ms", time.Since(start).Milliseconds())
+	return p.store.repack(ctx)
 }

@@ -1,46 +1,54 @@
 package main
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"hailong/internal/config"
-	"hailong/internal/period"
 )
 
-func TestTheQuietHourIsThreeInTheMorningOfTheUnit(t *testing.T) {
-	for _, c := range []struct{ now, want string }{
-		{"2026-11-23T02:59:59+07:00", "1s"},
-		{"2026-11-23T03:00:00+07:00", "24h0m0s"},
-		{"2026-11-23T03:00:01+07:00", "23h59m59s"},
-		{"2026-11-22T20:00:00Z", "24h0m0s"},
-		{"2026-12-31T23:00:00+07:00", "4h0m0s"},
+func TestANightBeginsAtThreeInTheMorningOfTheUnit(t *testing.T) {
+	for _, c := range []struct{ now, night, hour string }{
+		{"2026-11-23T02:59:59+07:00", "2026-11-22", "2026-11-23T02"},
+		{"2026-11-23T03:00:00+07:00", "2026-11-23", "2026-11-23T03"},
+		{"2026-11-22T20:00:00Z", "2026-11-23", "2026-11-23T03"},
+		{"2026-12-31T23:00:00+07:00", "2026-12-31", "2026-12-31T23"},
+		{"2027-01-01T00:30:00+07:00", "2026-12-31", "2027-01-01T00"},
 	} {
 		now, err := time.Parse(time.RFC3339, c.now)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := untilQuiet(now).String(); got != c.want {
-			t.Errorf("at %s: %s, want %s", c.now, got, c.want)
-		}
-		if at := period.Local(now.Add(untilQuiet(now))); at.Hour() != quietHour || at.Minute() != 0 {
-			t.Errorf("at %s the next quiet hour is %s", c.now, at)
+		if night(now) != c.night || hour(now) != c.hour {
+			t.Errorf("at %s: night %s, hour %s; want %s and %s", c.now, night(now), hour(now), c.night, c.hour)
 		}
 	}
 }
 
-func TestTheNightLosesNothing(t *testing.T) {
-	dir := newDir(t)
+func TestTheNightLosesNothing(t *testing.T) { everywhere(t, theNightLosesNothing) }
+
+func theNightLosesNothing(t *testing.T, dir string) {
 	command(t, dir, "demo", "--responses", "200", "--campaign", "demo-short").works(t)
 	before := export(t, dir, "demo-short", "csv")
-	var out, log journal
-	p, err := start(&config.Config{Addr: "127.0.0.1:0", DataDir: dir, MetricsAddr: config.Off, LogLevel: "info"}, streams{t.Context(), &out, &log})
-	if err != nil {
-		t.Fatal(err)
+	c := &config.Config{Addr: "127.0.0.1:0", DataDir: dir, MetricsAddr: config.Off, LogLevel: "info"}
+	if location(dir).database() {
+		c.MongoDBURI = dir
 	}
-	p.tidy(t.Context())
-	p.stop()
-	holds(t, log.String(), "nightly housekeeping done")
+	for range 2 { // the second start finds the night's work done
+		var out, log journal
+		p, err := start(c, streams{t.Context(), &out, &log})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.doChores(t.Context())
+		p.doChores(t.Context())
+		p.stop()
+		done := strings.Count(log.String(), `"chore done"`)
+		if want := len(chores); done > want || strings.Contains(log.String(), `"level":"ERROR"`) {
+			t.Errorf("%d chores done, want at most %d: %s", done, want, log.String())
+		}
+	}
 	if export(t, dir, "demo-short", "csv") != before {
 		t.Error("the export changed over night")
 	}

@@ -13,8 +13,8 @@ import (
 	"hailong/internal/config"
 	"hailong/internal/period"
 	"hailong/internal/store"
-	"hailong/internal/store/sqlitestore"
 	"hailong/internal/survey"
+	"hailong/internal/transfer"
 	templates "hailong/survey-templates"
 )
 
@@ -30,18 +30,9 @@ func loadCatalog(c *config.Config) (*catalog.Catalog, error) {
 	return catalog.Load(files)
 }
 
-// needStore refuses a folder that holds no store.
-func needStore(c *config.Config) error {
-	if !sqlitestore.Exists(c.DataDir) {
-		return fmt.Errorf("there is no store in %s; name its folder with HAILONG_DATA_DIR", c.DataDir)
-	}
-	return nil
-}
-
 // opened is a furnished store with its questionnaires.
 type opened struct {
-	store.Store
-	engine  *sqlitestore.Store
+	*engine
 	catalog *catalog.Catalog
 }
 
@@ -52,19 +43,22 @@ func openStore(ctx context.Context, c *config.Config) (*opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := sqlitestore.Open(ctx, c.DataDir)
+	e, err := connect(ctx, locationOf(c))
 	if err != nil {
 		return nil, err
 	}
-	o := &opened{s, s, questionnaires}
+	o := &opened{e, questionnaires}
 	if err := o.furnish(ctx); err != nil {
-		s.Close()
+		e.Close()
 		return nil, err
 	}
 	return o, nil
 }
 
 func (o *opened) furnish(ctx context.Context) error {
+	if err := transfer.Finished(ctx, o); err != nil {
+		return err
+	}
 	if err := o.catalog.Freeze(ctx, o); err != nil {
 		return fmt.Errorf("questionnaires: %w", err)
 	}

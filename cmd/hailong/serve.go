@@ -16,8 +16,11 @@ import (
 	"time"
 
 	"hailong/internal/config"
+	"hailong/internal/daybook"
+	"hailong/internal/duty"
 	"hailong/internal/intake"
 	"hailong/internal/staff"
+	"hailong/internal/survey"
 	"hailong/internal/web"
 )
 
@@ -58,6 +61,8 @@ type program struct {
 	config    *config.Config
 	log       *slog.Logger
 	store     *opened
+	book      *daybook.Book
+	roster    *duty.Roster
 	queue     *intake.Queue
 	office    *staff.Office
 	web       *web.Server
@@ -113,17 +118,24 @@ func (p *program) assemble(io streams, metrics *web.Metrics, port int) error {
 		return err
 	}
 	p.office = staff.NewOffice(p.store, rand.Reader, time.Now)
+	p.roster = duty.NewRoster(p.store, rand.Text(), time.Now)
 	show := func(password string) {
 		p.announced = true
 		announce(io.out, password)
 	}
-	if err := firstAccount(io.ctx, p.office, p.config.AdminPassword, show); err != nil {
+	err = firstAccount(io.ctx, p.office, p.config.AdminPassword, show)
+	if errors.Is(err, errElsewhere) {
+		p.announced = false
+		fmt.Fprintf(io.out, "  (%v)\n", err)
+	} else if err != nil {
 		return err
 	}
-	p.queue = intake.NewQueue(p.store, intake.QueueOptions{Depth: queueDepth, Now: time.Now, Notify: metrics.Commit})
+	p.book = daybook.New(p.store, time.Now, daybook.Options{Damaged: p.countedFromRows})
+	p.queue = intake.NewQueue(p.book.Guard(p.store), intake.QueueOptions{Depth: queueDepth, Now: time.Now, Notify: metrics.Commit})
 	p.web, err = web.New(web.Options{
 		Store:     p.store,
 		Catalog:   p.store.catalog,
+		Counter:   p.book,
 		Desk:      intake.NewDesk(p.store, p.store.catalog, p.queue, time.Now),
 		Staff:     p.office,
 		Metrics:   metrics,
@@ -134,6 +146,11 @@ func (p *program) assemble(io streams, metrics *web.Metrics, port int) error {
 		Proxies:   p.config.TrustedProxies,
 	})
 	return err
+}
+
+// countedFromRows tells that a packed day could not be used.
+func (p *program) countedFromRows(campaign string, day survey.Date, err error) {
+	p.log.Warn("packed day not used", "campaign", campaign, "day", day.String(), "error", err.Error())
 }
 
 func (p *program) serve(l net.Listener, h http.Handler) {
@@ -159,7 +176,10 @@ func (p *program) serve(l net.Listener, h http.Handler) {
 // wait returns when the context ends, or when the program can no longer do its
 // work: after an input/output error nothing may be acknowledged any more.
 func (p *program) wait(ctx context.Context) error {
-	p.log.Info("ready", "address", p.public.String(), "metrics", p.meters, "data", p.config.DataDir)
+	p.log.Info("ready", "address", p.public.String(), "listening", p.listening[0].Addr().String(), "metrics", p.meters, "data", p.store.where.String())
+	if p.store.alone {
+		p.log.Warn("the database is not a replica set: an answer that was acknowledged is lost with its disk")
+	}
 	nights, end := context.WithCancel(ctx)
 	var keeper sync.WaitGroup
 	keeper.Go(func() { p.keep(nights) })
@@ -169,7 +189,7 @@ func (p *program) wait(ctx context.Context) error {
 	select {
 	case <-ctx.Done():
 	case err = <-p.failed:
-	case <-p.store.engine.Failed():
+	case <-p.store.failed:
 		err = errors.New("the disk reported an error while writing; nothing more is accepted. Check the disk, then start again")
 	}
 	end()

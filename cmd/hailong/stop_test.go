@@ -17,6 +17,10 @@ import (
 )
 
 func TestSIGTERMUnderLoadAnswersWhatWasAccepted(t *testing.T) {
+	onEach(t, sigtermUnderLoadAnswersWhatWasAccepted)
+}
+
+func sigtermUnderLoadAnswersWhatWasAccepted(t *testing.T, fresh func() string) {
 	var dir, token string
 	var all map[string]string
 	var sum balance
@@ -26,7 +30,7 @@ func TestSIGTERMUnderLoadAnswersWhatWasAccepted(t *testing.T) {
 	n := rounds(t, "HAILONG_TEST_STOPS", 5)
 	for round := range n {
 		if round%10 == 0 { // so that a long run does not read ever more
-			dir, all = newDir(t), make(map[string]string)
+			dir, all = fresh(), make(map[string]string)
 			token = newToken(t, dir)
 		}
 		c := serve(t, dir)
@@ -61,8 +65,11 @@ func TestSIGTERMUnderLoadAnswersWhatWasAccepted(t *testing.T) {
 }
 
 func TestTheServiceInThisProcessLeavesNothingRunning(t *testing.T) {
+	everywhere(t, theServiceInThisProcessLeavesNothingRunning)
+}
+
+func theServiceInThisProcessLeavesNothingRunning(t *testing.T, dir string) {
 	// That nothing is left is what TestMain looks for.
-	dir := newDir(t)
 	log, stop := within(t, dir)
 	var line readyLine
 	eventually(t, "the service was not ready", func() bool { return line.read(log.String()) })
@@ -91,7 +98,10 @@ func TestTheServiceInThisProcessLeavesNothingRunning(t *testing.T) {
 }
 
 func TestASlowRequestUnderWayAtTheStopIsAnswered(t *testing.T) {
-	dir := newDir(t)
+	everywhere(t, aSlowRequestUnderWayAtTheStopIsAnswered)
+}
+
+func aSlowRequestUnderWayAtTheStopIsAnswered(t *testing.T, dir string) {
 	c := serve(t, dir)
 	addr := strings.TrimPrefix(c.ready.Address, "http://")
 	conn, err := net.Dial("tcp", addr)

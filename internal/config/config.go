@@ -16,8 +16,8 @@ import (
 // name overrides the variable.
 type Config struct {
 	Addr           string   `env:"HAILONG_ADDR" default:":8080" placeholder:"HOST:PORT" help:"Address the service listens on."`
-	DataDir        string   `env:"HAILONG_DATA_DIR" default:"./data" placeholder:"DIR" help:"Folder of the embedded store."`
-	MongoDBURI     string   `name:"mongodb-uri" env:"HAILONG_MONGODB_URI" placeholder:"URI" help:"Use MongoDB instead of the embedded store (not in this version)."`
+	DataDir        string   `env:"HAILONG_DATA_DIR" default:"./data" placeholder:"DIR" help:"Folder of the embedded store, where no MongoDB is named."`
+	MongoDBURI     string   `name:"mongodb-uri" env:"HAILONG_MONGODB_URI" placeholder:"URI" help:"Address of a MongoDB database to use instead of the embedded store."`
 	PublicURL      string   `name:"public-url" env:"HAILONG_PUBLIC_URL" placeholder:"URL" help:"Address that QR codes point at. Default: this machine's address in the local network."`
 	MetricsAddr    string   `env:"HAILONG_METRICS_ADDR" default:"127.0.0.1:9090" placeholder:"HOST:PORT" help:"Address of the Prometheus metrics; off turns them off."`
 	TrustedProxies []string `env:"HAILONG_TRUSTED_PROXIES" placeholder:"CIDR,…" help:"Addresses of reverse proxies whose forwarding headers are believed. Default: none."`
@@ -47,9 +47,9 @@ func (c *Config) Validate() error {
 	if c.DataDir == "" {
 		return fmt.Errorf("HAILONG_DATA_DIR is empty; name a folder, such as ./data")
 	}
-	if c.MongoDBURI != "" {
+	if c.MongoDBURI != "" && !strings.HasPrefix(c.MongoDBURI, "mongodb://") && !strings.HasPrefix(c.MongoDBURI, "mongodb+srv://") {
 		// The value may hold a password and is never repeated.
-		return fmt.Errorf("HAILONG_MONGODB_URI is set, but this version has only the embedded store; unset it")
+		return fmt.Errorf("HAILONG_MONGODB_URI does not begin with mongodb:// or mongodb+srv://; correct it, or leave it out for the embedded store")
 	}
 	if c.PublicURL != "" {
 		if _, err := ParsePublicURL(c.PublicURL); err != nil {

@@ -1,10 +1,12 @@
 package intake
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -203,6 +205,49 @@ func TestAFormFollowsTheRegistryAfterItsLifeAndAtOnceWhenToldSo(t *testing.T) {
 	at.mu.Unlock()
 	if form(t, d, "Q1") != restored {
 		t.Error("an unchanged form is another value; what was rendered from it is lost")
+	}
+}
+
+// A distant store is away now and then.
+type distantStore struct {
+	store.Store
+	away atomic.Bool
+}
+
+func (s *distantStore) Read(ctx context.Context, kind, id string) ([]byte, error) {
+	if s.away.Load() {
+		<-ctx.Done() // as a network does that swallows everything
+		return nil, ctx.Err()
+	}
+	return s.Store.Read(ctx, kind, id)
+}
+
+func TestWhileTheStoreIsAwayAFormThatWasKnownIsServed(t *testing.T) {
+	d, s, at := newDesk(t)
+	distant := &distantStore{Store: s}
+	d.forms.registry = distant
+	known := form(t, d, "Q1")
+	distant.away.Store(true)
+	for _, forget := range []func(){d.Forget, func() {
+		at.mu.Lock()
+		at.at = at.at.Add(formLife)
+		at.mu.Unlock()
+	}} {
+		forget()
+		if got, err := d.Form(t.Context(), "Q1"); err != nil || got != known {
+			t.Errorf("got %p, %v; want the form that was known", got, err)
+		}
+	}
+	if _, err := d.Form(t.Context(), "Q2"); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("a form that was never known: %v", err)
+	}
+	distant.away.Store(false)
+	voided := known.Poster
+	voided.Voided = true
+	put(t, s, store.Posters, "Q1", voided)
+	d.Forget()
+	if err := d.Shut(form(t, d, "Q1")); !errors.Is(err, survey.ErrVoided) {
+		t.Errorf("after the return: %v, want survey.ErrVoided", err)
 	}
 }
 

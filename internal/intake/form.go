@@ -36,6 +36,14 @@ type Catalog interface {
 // asked again: another instance's change shows after this time at the latest.
 const formLife = 2 * time.Second
 
+// Time limits of asking the registry: whoever waits has been promised an answer
+// in three seconds, and where there is an older form to serve, it is enough to
+// ask for a moment.
+const (
+	loadLimit    = 2500 * time.Millisecond
+	refreshLimit = 400 * time.Millisecond
+)
+
 // forms remembers the forms behind codes. Only codes that exist are kept, so
 // that guessing cannot fill the memory.
 type forms struct {
@@ -60,12 +68,9 @@ func (f *forms) get(ctx context.Context, code string) (*Form, error) {
 	if ok && f.now().Before(k.until) {
 		return k.form, nil
 	}
-	form, err := f.load(ctx, code)
+	form, err := f.fresh(ctx, code, k.form)
 	if err != nil {
 		return nil, err
-	}
-	if ok && reflect.DeepEqual(form, k.form) {
-		form = k.form // so that what was rendered from it stays good
 	}
 	f.mu.Lock()
 	f.kept[code] = keptForm{form, f.now().Add(formLife)}
@@ -73,9 +78,39 @@ func (f *forms) get(ctx context.Context, code string) (*Form, error) {
 	return form, nil
 }
 
+// fresh asks the registry. While the registry cannot be asked the form that was
+// known before, if any, is the office's last word: a person who has filled it in
+// gets it back with what was typed.
+func (f *forms) fresh(ctx context.Context, code string, before *Form) (*Form, error) {
+	limit := loadLimit
+	if before != nil {
+		limit = refreshLimit
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	form, err := f.load(ctx, code)
+	switch {
+	case err != nil && before != nil && away(err):
+		return before, nil
+	case err != nil:
+		return nil, err
+	case before != nil && reflect.DeepEqual(form, before):
+		return before, nil // so that what was rendered from it stays good
+	}
+	return form, nil
+}
+
+// away reports whether the store did not answer.
+func away(err error) bool {
+	return errors.Is(err, survey.ErrUnavailable) || errors.Is(err, context.DeadlineExceeded)
+}
+
+// forget makes every form be asked for again.
 func (f *forms) forget() {
 	f.mu.Lock()
-	clear(f.kept)
+	for code, k := range f.kept {
+		f.kept[code] = keptForm{form: k.form}
+	}
 	f.mu.Unlock()
 }
 

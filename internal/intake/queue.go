@@ -14,6 +14,10 @@ import (
 // treated as away; the same keys may be sent again.
 const commitLimit = 5 * time.Second
 
+// answerLimit bounds how long a submission waits: a person who is told nothing
+// for longer presses again or goes away. The commit goes on.
+const answerLimit = 2500 * time.Millisecond
+
 // A Queue joins submissions that wait at the same time into one durable commit.
 // While a commit is under way the next batch gathers, so that the batch grows
 // with the load and a lone submission waits for nobody.
@@ -71,19 +75,23 @@ func NewQueue(s store.Responses, o QueueOptions) *Queue {
 
 // Add waits until the response is durably stored and reports whether this call
 // stored it (false: it was there already). A full queue is survey.ErrBusy, a
-// store that cannot write survey.ErrUnavailable. A context that ends makes Add
-// return, but never stops a commit: the response may be stored all the same,
-// and adding it again finds it there.
+// store that cannot write, or not in time, survey.ErrUnavailable. A context or a
+// time that ends makes Add return, but never stops a commit: the response may be
+// stored all the same, and adding it again finds it there.
 func (q *Queue) Add(ctx context.Context, r survey.Response) (fresh bool, err error) {
 	s := submission{response: r, done: make(chan outcome, 1)}
 	if err := q.enter(s); err != nil {
 		return false, err
 	}
+	limit := time.NewTimer(answerLimit)
+	defer limit.Stop()
 	select {
 	case o := <-s.done:
 		return o.fresh, o.err
 	case <-ctx.Done():
 		return false, fmt.Errorf("wait for commit: %w", ctx.Err())
+	case <-limit.C:
+		return false, fmt.Errorf("wait for commit: not in %v: %w", answerLimit, survey.ErrUnavailable)
 	}
 }
 

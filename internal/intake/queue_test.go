@@ -153,6 +153,26 @@ func TestARequestThatGivesUpDoesNotStopItsCommit(t *testing.T) {
 	}
 }
 
+// slowStore holds every commit for longer than anybody waits.
+type slowStore struct{ store.Store }
+
+func (slowStore) Insert(_ context.Context, batch []survey.Response) ([]bool, error) {
+	time.Sleep(2 * answerLimit)
+	return make([]bool, len(batch)), nil
+}
+
+func TestNobodyWaitsForACommitThatTakesTooLong(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		q := NewQueue(slowStore{}, QueueOptions{Depth: 10, Now: time.Now})
+		start := time.Now()
+		_, err := q.Add(t.Context(), sample("k"))
+		if took := time.Since(start); !errors.Is(err, survey.ErrUnavailable) || took != answerLimit {
+			t.Errorf("after %v: %v, want survey.ErrUnavailable after %v", took, err, answerLimit)
+		}
+		q.Close()
+	})
+}
+
 func TestCloseAnswersEverybodyAndThenRefuses(t *testing.T) {
 	s := openStore(t)
 	q := NewQueue(s, QueueOptions{Depth: 100, Now: time.Now})

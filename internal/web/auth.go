@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"strings"
@@ -27,26 +28,28 @@ func (s *Server) allowed(a staff.Action, h func(*gin.Context) error) func(*gin.C
 }
 
 func (s *Server) who(c *gin.Context) (staff.Principal, error) {
-	who, err := s.find(c)
+	ctx, cancel := context.WithTimeout(c.Request.Context(), answerLimit)
+	defer cancel()
+	who, err := s.find(ctx, c)
 	if errors.Is(err, staff.ErrSession) || errors.Is(err, staff.ErrToken) {
 		return who, errNoLogin
 	}
 	return who, err
 }
 
-func (s *Server) find(c *gin.Context) (staff.Principal, error) {
+func (s *Server) find(ctx context.Context, c *gin.Context) (staff.Principal, error) {
 	if header := c.GetHeader("Authorization"); header != "" {
 		scheme, token, _ := strings.Cut(header, " ")
 		if !strings.EqualFold(scheme, "Bearer") {
 			return staff.Principal{}, errNoLogin
 		}
-		return s.Staff.Tokens.Token(c.Request.Context(), strings.TrimSpace(token))
+		return s.Staff.Tokens.Token(ctx, strings.TrimSpace(token))
 	}
 	cookie, err := c.Request.Cookie(s.cookieName())
 	if err != nil {
 		return staff.Principal{}, errNoLogin
 	}
-	return s.Staff.Session(c.Request.Context(), cookie.Value)
+	return s.Staff.Session(ctx, cookie.Value)
 }
 
 // principal is who makes the request, nobody before login.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"hailong/internal/intake"
@@ -51,6 +52,7 @@ func NewMetrics() *Metrics {
 			Name: "hailong_store_errors_total", Help: "Writes that the store could not keep.",
 		}),
 	}
+	m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	m.registry.MustRegister(m.requests, m.latency, m.submissions, m.batch, m.commit, m.failed)
 	for _, o := range outcomes {
 		m.submissions.WithLabelValues(o)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/base32"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 )
@@ -28,6 +30,18 @@ func (s *Server) reference(c *gin.Context) {
 	var b [5]byte
 	rand.Read(b[:])
 	c.Set(keyReference, referenceAlphabet.EncodeToString(b[:]))
+}
+
+// answerLimit bounds what needs the store for a moment only: while the store is
+// away, whoever asks hears so within three seconds.
+const answerLimit = 2500 * time.Millisecond
+
+// promptly gives a request that much time. Figures and downloads take theirs.
+func promptly(c *gin.Context) {
+	ctx, cancel := context.WithTimeout(c.Request.Context(), answerLimit)
+	defer cancel()
+	c.Request = c.Request.WithContext(ctx)
+	c.Next()
 }
 
 // log writes one line for a request: what was asked by its route pattern, never

@@ -45,7 +45,10 @@ func (s *Server) showOffice(c *gin.Context, err error) {
 	}
 	f := failureOf(err)
 	s.note(c, err, f)
-	m := page.OfficeMessage{Office: s.officePage(c)}
+	m := page.OfficeMessage{Office: page.Office{User: principal(c).Name}}
+	if f.status != http.StatusServiceUnavailable { // the store would let us wait again
+		m.Office = s.officePage(c)
+	}
 	m.Title, m.Text = officeWords(f.status, err)
 	if f.status == http.StatusInternalServerError {
 		m.Reference = c.GetString(keyReference)

@@ -48,11 +48,13 @@ func (s *Server) routes(r *gin.Engine) {
 	api.GET("/export.csv", s.api(s.allowed(staff.ExportResponses, s.apiExportCSV)))
 	api.GET("/export.json", s.api(s.allowed(staff.ExportResponses, s.apiExportJSON)))
 
-	office := r.Group("/office", limitBody(officeBody))
+	figures := r.Group("/office", limitBody(officeBody))
+	figures.GET("", s.office(s.allowed(staff.ReadFigures, s.officeResults)))
+
+	office := r.Group("/office", limitBody(officeBody), promptly)
 	office.GET("/login", s.office(s.officeLogin))
 	office.POST("/login", s.office(s.officeLoginSubmit))
 	office.POST("/logout", s.office(s.officeLogout))
-	office.GET("", s.office(s.allowed(staff.ReadFigures, s.officeResults)))
 	office.GET("/campaigns", s.office(s.allowed(staff.ReadFigures, s.officeCampaigns)))
 	office.POST("/campaigns/:code/close", s.office(s.allowed(staff.ManageCampaigns, s.officeCampaignClose)))
 	office.POST("/campaigns/:code/reopen", s.office(s.allowed(staff.ManageCampaigns, s.officeCampaignReopen)))
