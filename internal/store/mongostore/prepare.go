@@ -26,9 +26,11 @@ type schema struct {
 }
 
 // byDay is the index of every stream.
-var byDay = mongo.IndexModel{
-	Keys:    bson.D{{Key: "campaign", Value: 1}, {Key: "day", Value: 1}, {Key: "_id", Value: 1}},
-	Options: options.Index().SetName("campaign_day_id"),
+func byDay() mongo.IndexModel {
+	return mongo.IndexModel{
+		Keys:    bson.D{{Key: "campaign", Value: 1}, {Key: "day", Value: 1}, {Key: "_id", Value: 1}},
+		Options: options.Index().SetName("campaign_day_id"),
+	}
 }
 
 // prepare makes whatever is missing. Every step may be repeated, also by several
@@ -42,7 +44,7 @@ func (s *Store) prepare(ctx context.Context) error {
 		return err
 	}
 	return s.again(ctx, op, func(ctx context.Context) error {
-		_, err := s.responses.Indexes().CreateOne(ctx, byDay)
+		_, err := s.responses.Indexes().CreateOne(ctx, byDay())
 		return err
 	})
 }

@@ -92,7 +92,7 @@ func (s *Store) List(ctx context.Context, kind string) iter.Seq2[store.Record, e
 		find := func(ctx context.Context) (*mongo.Cursor, error) {
 			return s.kind(kind).Find(ctx, bson.D{}, options.Find().SetSort(only(1)).SetBatchSize(batchSize))
 		}
-		err := s.each(ctx, "list "+kind, find, func(raw bson.Raw) (bool, error) {
+		err := s.each(ctx, "list "+kind, operationLimit, find, func(raw bson.Raw) (bool, error) {
 			var r record
 			if err := bson.Unmarshal(raw, &r); err != nil {
 				return false, fmt.Errorf("list %s: %w", kind, errForeign)

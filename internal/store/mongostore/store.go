@@ -19,7 +19,8 @@ import (
 // Time limits, in place of the driver's, which wait for half a minute.
 const (
 	selectionLimit = 3 * time.Second // to find a server that can do it
-	operationLimit = 5 * time.Second // one command, or one batch of a stream
+	operationLimit = 5 * time.Second // one command
+	streamLimit    = time.Minute     // one batch of a stream, which a server may have to sort
 	closeLimit     = 5 * time.Second
 	cursorLimit    = 2 * time.Second // to tell the server that a stream is left
 )
@@ -107,12 +108,16 @@ func (s *Store) Alone() bool { return s.alone }
 
 // begin bounds one operation in time, unless it cannot begin at all.
 func (s *Store) begin(ctx context.Context, op string) (context.Context, context.CancelFunc, error) {
+	return s.beginFor(ctx, op, operationLimit)
+}
+
+func (s *Store) beginFor(ctx context.Context, op string, limit time.Duration) (context.Context, context.CancelFunc, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", op, err)
 	}
 	if s.closed.Load() {
 		return nil, nil, errClosed(op)
 	}
-	ctx, cancel := context.WithTimeout(ctx, operationLimit)
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	return ctx, cancel, nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
@@ -29,7 +30,7 @@ func (s *Store) Responses(ctx context.Context, scope survey.Scope) iter.Seq2[*su
 			return s.responses.Find(ctx, filter, options.Find().SetSort(order).SetBatchSize(batchSize))
 		}
 		var r survey.Response
-		err := s.each(ctx, readOp, find, func(raw bson.Raw) (bool, error) {
+		err := s.each(ctx, readOp, streamLimit, find, func(raw bson.Raw) (bool, error) {
 			if err := decode(raw, &r); err != nil {
 				return false, err
 			}
@@ -43,8 +44,8 @@ func (s *Store) Responses(ctx context.Context, scope survey.Scope) iter.Seq2[*su
 
 // each visits the documents of a cursor, which it closes however it ends: every
 // batch has its own time limit, and the visitor takes as long as it likes.
-func (s *Store) each(ctx context.Context, op string, find func(context.Context) (*mongo.Cursor, error), visit func(bson.Raw) (bool, error)) error {
-	limited, cancel, err := s.begin(ctx, op)
+func (s *Store) each(ctx context.Context, op string, limit time.Duration, find func(context.Context) (*mongo.Cursor, error), visit func(bson.Raw) (bool, error)) error {
+	limited, cancel, err := s.beginFor(ctx, op, limit)
 	if err != nil {
 		return err
 	}
@@ -55,7 +56,7 @@ func (s *Store) each(ctx context.Context, op string, find func(context.Context) 
 	}
 	defer leave(cursor)
 	for {
-		more, err := s.next(ctx, op, cursor)
+		more, err := s.next(ctx, op, limit, cursor)
 		if err != nil || !more {
 			return err
 		}
@@ -66,14 +67,14 @@ func (s *Store) each(ctx context.Context, op string, find func(context.Context) 
 }
 
 // next moves the cursor on, and asks the server where the batch is used up.
-func (s *Store) next(ctx context.Context, op string, cursor *mongo.Cursor) (bool, error) {
+func (s *Store) next(ctx context.Context, op string, limit time.Duration, cursor *mongo.Cursor) (bool, error) {
 	limited, cancel := ctx, context.CancelFunc(func() {})
 	if err := ctx.Err(); err != nil {
 		return false, fmt.Errorf("%s: %w", op, err)
 	}
 	if cursor.RemainingBatchLength() == 0 {
 		var err error
-		if limited, cancel, err = s.begin(ctx, op); err != nil {
+		if limited, cancel, err = s.beginFor(ctx, op, limit); err != nil {
 			return false, err
 		}
 	}
