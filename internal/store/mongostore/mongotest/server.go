@@ -13,6 +13,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -48,14 +49,14 @@ func Server(t testing.TB) string {
 	if uri := os.Getenv("HAILONG_TEST_MONGODB_URI"); uri != "" {
 		return uri
 	}
-	uri, err := started()
+	own, err := started()
 	if err != nil {
 		if os.Getenv("HAILONG_TEST_REQUIRE") == "1" {
 			t.Fatalf("no database to test with: %v", err)
 		}
 		t.Skipf("no database to test with: %v", err)
 	}
-	return uri
+	return own.uri
 }
 
 // within names the database in a server's address.
@@ -83,35 +84,38 @@ func drop(uri, name string) error {
 	return errors.Join(client.Database(name).Drop(ctx), client.Disconnect(ctx))
 }
 
-// started starts the server at the first call. It ends with this process, which
-// holds the other end of its standard input.
-var started = sync.OnceValues(func() (string, error) {
+// A server is the process that was started. It ends with this one, which holds
+// the other end of its standard input.
+type server struct {
+	uri   string
+	input io.Closer
+}
+
+// started starts the server at the first call.
+var started = sync.OnceValues(func() (server, error) {
 	program, err := build()
 	if err != nil {
-		return "", err
+		return server{}, err
 	}
 	cmd := exec.Command(program)
 	cmd.Stderr = os.Stderr
-	if _, err := cmd.StdinPipe(); err != nil {
-		return "", err
+	input, err := cmd.StdinPipe()
+	if err != nil {
+		return server{}, err
 	}
 	out, err := cmd.StdoutPipe()
 	if err != nil {
-		return "", err
+		return server{}, err
 	}
 	if err := cmd.Start(); err != nil {
-		return "", err
+		return server{}, err
 	}
 	line, err := bufio.NewReader(out).ReadString('\n')
 	if err != nil {
-		return "", fmt.Errorf("the test server said nothing: %w", err)
+		return server{}, fmt.Errorf("the test server said nothing: %w", err)
 	}
-	keep = cmd
-	return strings.TrimSpace(line), nil
+	return server{strings.TrimSpace(line), input}, nil
 })
-
-// keep holds the server's pipes open.
-var keep *exec.Cmd
 
 // build compiles the server unless it is there: it takes half a minute, and the
 // test programs of several packages want it at the same time.
