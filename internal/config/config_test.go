@@ -52,7 +52,7 @@ func TestAFaultySettingIsNamedInOneLine(t *testing.T) {
 		{"folder", func(c *Config) { c.DataDir = "" }, "HAILONG_DATA_DIR is empty"},
 		{"public address", func(c *Config) { c.PublicURL = "khaosat.vn" }, `HAILONG_PUBLIC_URL "khaosat.vn"`},
 		{"proxy", func(c *Config) { c.TrustedProxies = []string{"10.0.0.0/8", "10.0.0.0/33"} }, `HAILONG_TRUSTED_PROXIES: "10.0.0.0/33"`},
-		{"MongoDB", func(c *Config) { c.MongoDBURI = "mongodb://u:bi-mat@h" }, "HAILONG_MONGODB_URI is set"},
+		{"MongoDB", func(c *Config) { c.MongoDBURI = "postgres://u:bi-mat@h" }, "HAILONG_MONGODB_URI does not begin with mongodb://"},
 	} {
 		k := usual()
 		c.set(&k)
