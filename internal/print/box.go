@@ -3,6 +3,9 @@ package print
 // A box is a part of a page in millimetres from its top left corner.
 type box struct{ x, y, w, h float64 }
 
+// moved returns the box elsewhere.
+func (b box) moved(dx, dy float64) box { return box{b.x + dx, b.y + dy, b.w, b.h} }
+
 // inset returns the box without a margin on every side.
 func (b box) inset(d float64) box { return box{b.x + d, b.y + d, b.w - 2*d, b.h - 2*d} }
 

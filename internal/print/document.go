@@ -26,6 +26,9 @@ type page struct {
 	sheet box
 	texts []placed
 	codes []box // with their borders
+	// ticks are the boxes that people tick, without their labels.
+	ticks  []box
+	stamps []stamp
 }
 
 // A placed block is a block and the box it takes up.

@@ -13,12 +13,12 @@ import (
 )
 
 func TestTheSameInputGivesTheSameBytes(t *testing.T) {
-	for _, k := range kinds() {
+	for _, k := range kinds(t) {
 		first := made(t, k.document(t).write)
 		var together sync.WaitGroup
 		for range 2 {
 			together.Go(func() {
-				d, err := k.make(k.list, k.o)
+				d, err := k.drawn()
 				if err != nil {
 					t.Error(err)
 					return
@@ -128,6 +128,9 @@ func TestWhatCannotBeWrittenIsAnErrorOfOneLine(t *testing.T) {
 		"stickers": func(w io.Writer) error { return Stickers(w, []Poster{commune()}, o) },
 		"png":      func(w io.Writer) error { return PNG(w, commune().Address, 300) },
 		"svg":      func(w io.Writer) error { return SVG(w, commune().Address) },
+		"slips":    func(w io.Writer) error { return Slips(w, invitations(2), slipOptions()) },
+		"forms":    func(w io.Writer) error { return Forms(w, paperForm(t, "short", 1), FormOptions{Printed: afternoon}) },
+		"minutes":  func(w io.Writer) error { return Opening(w, boxMinutes()) },
 	} {
 		err := write(fullDisk{})
 		if !errors.Is(err, errDisk) || strings.Contains(err.Error(), "\n") {

@@ -1,7 +1,9 @@
 package print
 
 import (
+	"bytes"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -49,15 +51,39 @@ func (d *document) code(m matrix, at box) {
 	d.fill(black)
 	_, height := d.pdf.GetPageSize()
 	scale := at.w / float64(len(m)) / mmPerPoint
-	var path strings.Builder
-	fmt.Fprintf(&path, "q %.4f 0 0 %.4f %.3f %.3f cm\n", scale, -scale, at.x/mmPerPoint, (height-at.y)/mmPerPoint)
+	path := fmt.Appendf(nil, "q %.4f 0 0 %.4f %.3f %.3f cm\n", scale, -scale, at.x/mmPerPoint, (height-at.y)/mmPerPoint)
 	for _, r := range m.runs() {
-		fmt.Fprintf(&path, "%d %d %d 1 re\n", r.x, r.y, r.n)
+		// By hand: ten thousand codes are three million of these.
+		path = append(strconv.AppendInt(path, int64(r.x), 10), ' ')
+		path = append(strconv.AppendInt(path, int64(r.y), 10), ' ')
+		path = append(strconv.AppendInt(path, int64(r.n), 10), " 1 re\n"...)
 	}
-	path.WriteString("f Q")
-	d.pdf.RawWriteStr(path.String())
+	d.pdf.RawWriteBuf(bytes.NewReader(append(path, "f Q"...)))
 	p := &d.pages[len(d.pages)-1]
 	p.codes = append(p.codes, edge)
+}
+
+// tick draws a box that somebody ticks.
+func (d *document) tick(at box) {
+	d.frame(at, 0, 0.28, black)
+	p := &d.pages[len(d.pages)-1]
+	p.ticks = append(p.ticks, at)
+}
+
+// cross draws the X of a ticked box.
+func (d *document) cross(at box) {
+	in := at.inset(at.w * 0.16)
+	d.line(in.x, in.y, in.x+in.w, in.y+in.h, 0.45, black)
+	d.line(in.x, in.y+in.h, in.x+in.w, in.y, 0.45, black)
+}
+
+// dots draws a dotted line, to write on or to cut along.
+func (d *document) dots(x1, y1, x2, y2, width, gap float64, c ink) {
+	d.pdf.SetLineCapStyle("round")
+	d.pdf.SetDashPattern([]float64{0, gap}, 0)
+	d.line(x1, y1, x2, y2, width, c)
+	d.pdf.SetDashPattern(nil, 0)
+	d.pdf.SetLineCapStyle("butt")
 }
 
 // cornerMarks puts a black square into each corner of a box, by which a scanned

@@ -111,36 +111,63 @@ func made(t testing.TB, write func(io.Writer) error) []byte {
 // A kind is one of the documents there are.
 type kind struct {
 	name string
+	// list, o and make are of posters and stickers.
 	list []Poster
 	o    Options
 	make func([]Poster, Options) (*document, error)
+	// draw is of all else, and codes is what its codes hold, in their order.
+	draw  func() (*document, error)
+	codes []string
+	// free is the margin that no text stands in.
+	free float64
 }
 
-// kinds returns every kind of document, with the options that change it most.
-func kinds() []kind {
+// posterKinds returns every kind of document made from posters, with the options
+// that change it most.
+func posterKinds() []kind {
 	var all []kind
 	for _, l := range []survey.Lang{survey.Vietnamese, survey.English} {
 		for _, size := range Sizes() {
-			all = append(all, kind{fmt.Sprintf("%s_%s", size, l), []Poster{commune()}, Options{Size: size, Lang: l, Printed: afternoon}, posters})
+			all = append(all, kind{name: fmt.Sprintf("%s_%s", size, l), list: []Poster{commune()}, o: Options{Size: size, Lang: l, Printed: afternoon}, make: posters})
 		}
-		all = append(all, kind{fmt.Sprintf("stickers_%s", l), []Poster{commune()}, Options{Lang: l, Printed: afternoon}, stickers})
+		all = append(all, kind{name: fmt.Sprintf("stickers_%s", l), list: []Poster{commune()}, o: Options{Lang: l, Printed: afternoon}, make: stickers})
 	}
 	insecure := commune()
 	insecure.Address = "http://192.168.1.20:8080/s/AB3K7Q"
 	for _, size := range Sizes() {
-		all = append(all, kind{fmt.Sprintf("%s_trial", size), []Poster{insecure}, Options{Size: size, Printed: afternoon}, posters})
+		all = append(all, kind{name: fmt.Sprintf("%s_trial", size), list: []Poster{insecure}, o: Options{Size: size, Printed: afternoon}, make: posters})
 	}
-	return append(all,
-		kind{"stickers_trial", []Poster{insecure}, Options{Printed: afternoon}, stickers},
-		kind{"stickers_many", counters(30), Options{Printed: afternoon}, stickers},
-		kind{"a4_many", counters(3), Options{Size: A4, Printed: afternoon}, posters},
+	all = append(all,
+		kind{name: "stickers_trial", list: []Poster{insecure}, o: Options{Printed: afternoon}, make: stickers},
+		kind{name: "stickers_many", list: counters(30), o: Options{Printed: afternoon}, make: stickers},
+		kind{name: "a4_many", list: counters(3), o: Options{Size: A4, Printed: afternoon}, make: posters},
 	)
+	for i := range all {
+		all[i].free = edge
+		if strings.HasPrefix(all[i].name, "stickers") {
+			all[i].free = 4 // labels are sold for printers that reach that far
+		}
+	}
+	return all
 }
 
-// document makes the kind's document.
+// kinds returns every kind of document.
+func kinds(t testing.TB) []kind {
+	return append(posterKinds(), paperKinds(t)...)
+}
+
+// drawn makes the kind's document.
+func (k *kind) drawn() (*document, error) {
+	if k.draw != nil {
+		return k.draw()
+	}
+	return k.make(k.list, k.o)
+}
+
+// document does the same in a test.
 func (k *kind) document(t testing.TB) *document {
 	t.Helper()
-	d, err := k.make(k.list, k.o)
+	d, err := k.drawn()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,9 +178,14 @@ func (k *kind) document(t testing.TB) *document {
 func outline(d *document) string {
 	var b strings.Builder
 	for i, p := range d.pages {
+		p = p.whole()
 		fmt.Fprintf(&b, "page %d: %.0f x %.0f mm\n", i+1, p.sheet.w, p.sheet.h)
 		for _, c := range p.codes {
 			fmt.Fprintf(&b, "  code %.1f,%.1f %.1f x %.1f\n", c.x, c.y, c.w, c.h)
+		}
+		if len(p.ticks) > 0 {
+			fmt.Fprintf(&b, "  %d boxes to tick, the first at %.1f,%.1f, the last at %.1f,%.1f\n", len(p.ticks),
+				p.ticks[0].x, p.ticks[0].y, p.ticks[len(p.ticks)-1].x, p.ticks[len(p.ticks)-1].y)
 		}
 		for _, x := range p.texts {
 			fmt.Fprintf(&b, "  text %.1f,%.1f %.1f x %.1f %s %.1f pt: %s\n", x.at.x, x.at.y, x.at.w, x.at.h, x.style.face.name, x.size, strings.Join(x.lines, " / "))

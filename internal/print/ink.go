@@ -15,3 +15,10 @@ var (
 	brandPale = ink{0xe3, 0xef, 0xec}
 	warn      = ink{0x9c, 0x24, 0x17}
 )
+
+// The greys of official paper, which is copied on machines without colours.
+var (
+	grey  = ink{0x50, 0x50, 0x50} // of what is said beside
+	ruled = ink{0x8a, 0x8a, 0x8a} // of lines
+	shade = ink{0xec, 0xec, 0xec} // of headings
+)

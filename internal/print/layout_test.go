@@ -8,26 +8,38 @@ import (
 	"pgregory.net/rapid"
 )
 
-// faults holds a document to the laws of every print: all text inside the
-// margin, no text over other text, none in the border of a code, all codes
-// whole and apart.
+// faults holds a document to the laws of every print: all text and all boxes to
+// tick inside the margin, none over another, none in the border of a code, all
+// codes whole and apart.
 func faults(d *document, margin float64) []string {
 	var all []string
 	say := func(format string, args ...any) { all = append(all, fmt.Sprintf(format, args...)) }
 	for n, p := range d.pages {
+		p = p.whole()
 		inner := p.sheet.inset(margin)
-		for i, x := range p.texts {
+		type thing struct {
+			what string
+			at   box
+		}
+		var things []thing
+		for _, x := range p.texts {
+			things = append(things, thing{fmt.Sprintf("%q", x.lines), x.at})
+		}
+		for _, b := range p.ticks {
+			things = append(things, thing{"a box to tick", b})
+		}
+		for i, x := range things {
 			if !inner.holds(x.at) {
-				say("page %d: %q stands in the margin: %+v", n+1, x.lines, x.at)
+				say("page %d: %s stands in the margin: %+v", n+1, x.what, x.at)
 			}
-			for _, y := range p.texts[:i] {
+			for _, y := range things[:i] {
 				if x.at.meets(y.at) {
-					say("page %d: %q and %q overlap: %+v %+v", n+1, x.lines, y.lines, x.at, y.at)
+					say("page %d: %s and %s overlap: %+v %+v", n+1, x.what, y.what, x.at, y.at)
 				}
 			}
 			for _, c := range p.codes {
 				if x.at.meets(c) {
-					say("page %d: %q stands in the border of the code %+v: %+v", n+1, x.lines, c, x.at)
+					say("page %d: %s stands in the border of the code %+v: %+v", n+1, x.what, c, x.at)
 				}
 			}
 		}
@@ -45,24 +57,16 @@ func faults(d *document, margin float64) []string {
 	return all
 }
 
-// margin is what a kind of print must keep free.
-func (k *kind) margin() float64 {
-	if strings.HasPrefix(k.name, "stickers") {
-		return 4 // labels are sold for printers that reach that far
-	}
-	return edge
-}
-
 func TestNothingOverlapsInAnyPrint(t *testing.T) {
-	for _, k := range kinds() {
-		for _, fault := range faults(k.document(t), k.margin()) {
+	for _, k := range kinds(t) {
+		for _, fault := range faults(k.document(t), k.free) {
 			t.Errorf("%s: %s", k.name, fault)
 		}
 	}
 }
 
 func TestNothingOverlapsWhateverTheNames(t *testing.T) {
-	all := kinds()
+	all := posterKinds()
 	rapid.Check(t, func(t *rapid.T) {
 		k := all[rapid.IntRange(0, len(all)-1).Draw(t, "kind")]
 		p := k.list[0]
@@ -77,14 +81,14 @@ func TestNothingOverlapsWhateverTheNames(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if faults := faults(d, k.margin()); len(faults) > 0 {
+		if faults := faults(d, k.free); len(faults) > 0 {
 			t.Fatalf("%s: %s", k.name, strings.Join(faults, "\n"))
 		}
 	})
 }
 
 func TestEveryKindHoldsItsWords(t *testing.T) {
-	for _, k := range kinds() {
+	for _, k := range posterKinds() {
 		w := in(k.o.Lang)
 		want := []string{w.Code + k.list[0].Code}
 		switch {
@@ -205,7 +209,7 @@ func TestACounterWithoutANameTakesNoRoom(t *testing.T) {
 }
 
 func TestPrintsAreAsTheyWere(t *testing.T) {
-	for _, k := range kinds() {
+	for _, k := range kinds(t) {
 		d := k.document(t)
 		golden(t, k.name+".golden", []byte(outline(d)+"content "+digest(t, made(t, d.write))+"\n"))
 	}

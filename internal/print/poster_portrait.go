@@ -47,7 +47,7 @@ func (s *sheet) portrait(plan portrait) {
 	s.notes(next(notes * s.u))
 	s.foot(next(foot * s.u))
 	if s.trial != "" {
-		s.trialMark(42 * s.u)
+		s.trialMark(s.words.Trial, 42*s.u)
 	}
 }
 

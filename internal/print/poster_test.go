@@ -15,7 +15,7 @@ import (
 var resolutions = []int{100, 203, 300}
 
 func TestEveryCodeIsReadFromEveryPrint(t *testing.T) {
-	for _, k := range kinds() {
+	for _, k := range posterKinds() {
 		if strings.HasSuffix(k.name, "_en") && k.o.Size != A4 {
 			continue // the same code at the same place
 		}
@@ -53,7 +53,7 @@ func TestEveryCodeIsReadFromEveryPrint(t *testing.T) {
 }
 
 func TestACodeIsReadWithAPartOfItCovered(t *testing.T) {
-	for _, k := range kinds() {
+	for _, k := range posterKinds() {
 		if strings.HasSuffix(k.name, "_en") || strings.HasSuffix(k.name, "_many") {
 			continue
 		}
@@ -84,7 +84,7 @@ func TestACodeIsReadWithAPartOfItCovered(t *testing.T) {
 
 func TestTheMarginAndTheBorderOfTheCodeAreWhite(t *testing.T) {
 	const dpi = 100
-	for _, k := range kinds() {
+	for _, k := range posterKinds() {
 		d := k.document(t)
 		m, err := encode(k.list[0].Address, map[bool]level{true: small, false: sturdy}[strings.HasPrefix(k.name, "stickers")])
 		if err != nil {
@@ -197,7 +197,7 @@ func TestTheWordsAreFoundInThePDF(t *testing.T) {
 }
 
 func TestEveryPrintIsASoundPDF(t *testing.T) {
-	for _, k := range kinds() {
+	for _, k := range kinds(t) {
 		out := runTool(t, "qpdf", "--check", saved(t, "print.pdf", made(t, k.document(t).write)))
 		if !bytes.Contains(out, []byte("No syntax or stream encoding errors found")) {
 			t.Errorf("%s: %s", k.name, out)

@@ -68,7 +68,7 @@ func (d *document) stickerPage(some []*sheet) {
 		s.sticker(stickerAt(i))
 	}
 	if i := slices.IndexFunc(some, func(s *sheet) bool { return s.trial != "" }); i >= 0 {
-		some[i].trialMark(30)
+		d.trialMark(some[i].words.Trial, 30)
 	}
 }
 

@@ -14,7 +14,7 @@ func (s *sheet) tent() {
 	}
 	s.say(s.words.Fold, box{edge + 7, back.h - 2, 60, 4}, style{face: sans, size: 7, lines: 1, ink: soft})
 	if s.trial != "" {
-		s.trialMark(42 * s.u)
+		s.trialMark(s.words.Trial, 42*s.u)
 	}
 }
 

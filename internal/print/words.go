@@ -28,8 +28,13 @@ type words struct {
 	// Trial is the mark over a print that must not hang; Insecure says why and
 	// TrialOnly says so where the address is no reason.
 	Trial, Insecure, TrialOnly string
+	// InsecureSlip and TrialOnlySlip say so of what is handed out.
+	InsecureSlip, TrialOnlySlip string
 	// Poster and Stickers are the titles of the documents.
 	Poster, Stickers string
+	// Slip and Form are the words of the slips and of the paper questionnaire.
+	Slip slipWords
+	Form formWords
 }
 
 // in returns the words in a language, Vietnamese where there are none.
