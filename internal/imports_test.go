@@ -34,17 +34,22 @@ var arrows = map[string][]string{
 	"internal/duty":                       {"internal/survey", "internal/store"},
 	"internal/daybook":                    {"internal/survey", "internal/store", "internal/tally", "internal/period"},
 	"internal/transfer":                   {"internal/survey", "internal/store"},
-	"internal/intake":                     {"internal/survey", "internal/store", "internal/catalog", "internal/period"},
+	"internal/register":                   {"internal/survey", "internal/store", "internal/period"},
+	"internal/slip":                       {"internal/survey", "internal/store", "internal/period"},
+	"internal/paper":                      {"internal/survey", "internal/store", "internal/period"},
+	"internal/press":                      {"internal/survey", "internal/store", "internal/print", "internal/register", "internal/slip", "internal/paper"},
+	"internal/intake":                     {"internal/slip", "internal/survey", "internal/store", "internal/catalog", "internal/period"},
 	"internal/tally":                      {"internal/survey"},
 	"internal/index":                      {"internal/survey", "internal/tally"},
-	"internal/report":                     {"internal/survey", "internal/store", "internal/tally", "internal/index", "internal/period"},
+	"internal/docx":                       {},
+	"internal/report":                     {"internal/survey", "internal/store", "internal/tally", "internal/index", "internal/period", "internal/docx"},
 	"internal/print":                      {"static", "internal/survey", "internal/report", "internal/catalog"},
 	"internal/staff":                      {"internal/survey", "internal/store"},
 	"internal/demo":                       {"internal/survey", "internal/store", "internal/catalog", "internal/period", "internal/intake"},
-	"internal/web/page":                   {"internal/survey", "internal/index", "internal/report", "internal/period", "internal/tally", "internal/catalog", "internal/staff"},
+	"internal/web/page":                   {"internal/slip", "internal/paper", "internal/survey", "internal/index", "internal/report", "internal/period", "internal/tally", "internal/catalog", "internal/staff"},
 	"internal/web": {
 		"static", "internal/survey", "internal/catalog", "internal/period", "internal/store", "internal/intake", "internal/tally",
-		"internal/index", "internal/report", "internal/print", "internal/staff", "internal/web/page",
+		"internal/index", "internal/report", "internal/register", "internal/print", "internal/slip", "internal/paper", "internal/press", "internal/staff", "internal/web/page",
 	},
 }
 
@@ -54,6 +59,7 @@ var homes = map[string]string{
 	"go.mongodb.org":           "internal/store/mongostore",
 	"modernc.org/sqlite":       "internal/store/sqlitestore",
 	"github.com/chromedp":      "internal/browser",
+	"github.com/xuri/excelize": "internal/report",
 }
 
 // testingWith names the package of helpers for tests that lives in a home.

@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"strings"
 	"syscall"
 
@@ -19,15 +18,7 @@ import (
 	"hailong/internal/config"
 )
 
-// garbage is how much a heap may grow, in percent, before it is collected: ours is
-// small and the work short-lived, so that four times as much costs some megabytes
-// and saves a tenth of the processor. GOGC in the environment goes before.
-const garbage = 400
-
 func main() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(garbage)
-	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
@@ -43,7 +34,10 @@ type cli struct {
 	Serve   serveCommand   `cmd:"" help:"Run the service."`
 	Check   checkCommand   `cmd:"" help:"Check questionnaires and configuration, and say what is wrong by file and line."`
 	Account accountCommand `cmd:"" help:"Create an API token or set a password, while the service is stopped."`
+	Poster  posterCommand  `cmd:"" help:"Print posters, stickers or pictures of codes, while the service is stopped."`
 	Export  exportCommand  `cmd:"" help:"Write the responses of a campaign to a file, while the service is stopped."`
+	Slips   slipsCommand   `cmd:"" help:"Make a batch of single-use slips and write it as PDF."`
+	Paper   paperCommand   `cmd:"" help:"Make a batch of numbered paper forms and write it as PDF."`
 	Copy    copyCommand    `cmd:"" help:"Move a whole store into an empty one of either engine, and compare; the services stopped."`
 	Demo    demoCommand    `cmd:"" help:"Fill a store with a plausible quarter, to try the pages with."`
 	Health  healthCommand  `cmd:"" help:"Ask the running service whether it is ready; exit 1 if not."`

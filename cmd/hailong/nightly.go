@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"hailong/internal/period"
+	"hailong/internal/register"
 )
 
 // roundTime is how often the program looks whether something is to be done.
@@ -65,17 +67,52 @@ func (p *program) doChores(ctx context.Context) {
 	}
 }
 
+// writeTime is how often it is written down how much the codes are used. A kill
+// loses what was counted since; nothing is computed from it.
+const writeTime = time.Minute
+
+// lastWrite bounds the same at the end: the counts are not worth a stop that
+// takes longer.
+const lastWrite = time.Second
+
+// write writes the use of the codes down until the context ends.
+func (p *program) write(ctx context.Context) {
+	ticker := time.NewTicker(writeTime)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+			p.flush(ctx)
+		}
+	}
+}
+
+func (p *program) flush(ctx context.Context) {
+	if err := p.traffic.Flush(ctx); err != nil && !errors.Is(err, context.Canceled) {
+		p.log.Warn("use of codes not written down yet", "error", err.Error())
+	}
+}
+
 // pack packs the days that are over, so that counting them costs little.
 func (p *program) pack(ctx context.Context) error {
 	_, err := p.book.Pack(ctx)
 	return err
 }
 
-// tidy forgets sessions that are over, and writes the embedded store's file anew
+// tidy forgets sessions that are over, destroys the secrets of slips that nobody
+// can use any more, and writes the embedded store's file anew
 // in the order of its keys, so that not even its bytes tell which of yesterday's
 // responses came first. Submissions wait meanwhile.
 func (p *program) tidy(ctx context.Context) error {
 	if err := p.office.Sessions.Sweep(ctx, time.Now()); err != nil {
+		return err
+	}
+	if err := p.slips.SealOver(ctx); err != nil {
+		return err
+	}
+	if err := register.Sweep(ctx, p.store, period.Today(time.Now())); err != nil {
 		return err
 	}
 	if p.store.repack == nil {

@@ -40,7 +40,7 @@ func seed(ctx context.Context, s store.Store, c *catalog.Catalog, today survey.D
 		}
 		poster := survey.Poster{
 			Code: d.poster, Campaign: d.campaign, Place: centre.Code,
-			Counter: centre.Counters[0].Code, Channel: survey.ChannelQR,
+			Counter: centre.Counters[0].Code, Channel: survey.ChannelQR, Since: today,
 		}
 		steps = append(steps,
 			func() error { return store.Campaigns.Create(ctx, s, campaign.Code, campaign) },

@@ -45,6 +45,11 @@ func (p *program) close() {
 	if p.queue != nil {
 		p.queue.Close()
 	}
+	if p.traffic != nil {
+		ctx, cancel := context.WithTimeout(context.Background(), lastWrite)
+		p.flush(ctx)
+		cancel()
+	}
 	if p.store != nil {
 		if err := p.store.Close(); err != nil {
 			p.log.Error("close store", "error", err.Error())

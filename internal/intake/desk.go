@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"hailong/internal/period"
+	"hailong/internal/slip"
 	"hailong/internal/store"
 	"hailong/internal/survey"
 )
@@ -15,6 +16,7 @@ import (
 // A Desk takes sheets in.
 type Desk struct {
 	forms *forms
+	slips *slip.Drawer
 	store store.Responses
 	queue *Queue
 	now   func() time.Time
@@ -24,6 +26,7 @@ type Desk struct {
 func NewDesk(s store.Store, c Catalog, q *Queue, now func() time.Time) *Desk {
 	return &Desk{
 		forms: &forms{registry: s, catalog: c, now: now, kept: make(map[string]keptForm)},
+		slips: slip.NewDrawer(s, now),
 		store: s,
 		queue: q,
 		now:   now,

@@ -24,6 +24,11 @@ type Form struct {
 	// Counter is nil where the poster hangs for the whole place.
 	Counter *survey.Counter
 	Fields  []survey.Field
+	// Path is the address of the form on our site.
+	Path string
+	// Key is the one-time key where the form is worth one response only, as a
+	// slip's; "" where every sheet has its own.
+	Key string
 }
 
 // A Catalog is where the questionnaires come from.
@@ -60,15 +65,28 @@ type keptForm struct {
 	until time.Time
 }
 
+// get returns what stands behind a poster's code.
 func (f *forms) get(ctx context.Context, code string) (*Form, error) {
 	code = strings.ToUpper(code)
+	return f.remember(ctx, code, func(ctx context.Context) (*Form, error) {
+		poster, err := store.Posters.Get(ctx, f.registry, code)
+		if err != nil {
+			return nil, fmt.Errorf("poster: %w", err)
+		}
+		return f.follow(ctx, poster, "/s/"+poster.Code)
+	})
+}
+
+// remember returns what is kept under a name while it is fresh, else what load
+// finds.
+func (f *forms) remember(ctx context.Context, code string, load func(context.Context) (*Form, error)) (*Form, error) {
 	f.mu.RLock()
 	k, ok := f.kept[code]
 	f.mu.RUnlock()
 	if ok && f.now().Before(k.until) {
 		return k.form, nil
 	}
-	form, err := f.fresh(ctx, code, k.form)
+	form, err := fresh(ctx, load, k.form)
 	if err != nil {
 		return nil, err
 	}
@@ -81,14 +99,14 @@ func (f *forms) get(ctx context.Context, code string) (*Form, error) {
 // fresh asks the registry. While the registry cannot be asked the form that was
 // known before, if any, is the office's last word: a person who has filled it in
 // gets it back with what was typed.
-func (f *forms) fresh(ctx context.Context, code string, before *Form) (*Form, error) {
+func fresh(ctx context.Context, load func(context.Context) (*Form, error), before *Form) (*Form, error) {
 	limit := loadLimit
 	if before != nil {
 		limit = refreshLimit
 	}
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	form, err := f.load(ctx, code)
+	form, err := load(ctx)
 	switch {
 	case err != nil && before != nil && away(err):
 		return before, nil
@@ -114,14 +132,11 @@ func (f *forms) forget() {
 	f.mu.Unlock()
 }
 
-// load follows the code through the registry. Only the poster itself may be
-// missing; anything else that is missing is a fault of ours.
-func (f *forms) load(ctx context.Context, code string) (*Form, error) {
-	form := &Form{Fields: f.catalog.Fields()}
+// follow goes from a poster through the registry. Whatever is missing is a fault
+// of ours.
+func (f *forms) follow(ctx context.Context, poster survey.Poster, path string) (*Form, error) {
+	form := &Form{Poster: poster, Fields: f.catalog.Fields(), Path: path}
 	var err error
-	if form.Poster, err = store.Posters.Get(ctx, f.registry, code); err != nil {
-		return nil, fmt.Errorf("poster: %w", err)
-	}
 	if form.Campaign, err = store.Campaigns.Get(ctx, f.registry, form.Poster.Campaign); err != nil {
 		return nil, broken("campaign", form.Poster.Campaign, err)
 	}

@@ -37,7 +37,8 @@ type Responses interface {
 	// Insert stores the responses durably in one commit. fresh[i] tells whether
 	// batch[i] was stored by this very call; false means that a response with
 	// its id was there already (or stands earlier in the batch) and was left as
-	// it was. On an error, which wraps survey.ErrUnavailable where the engine
+	// it was. An engine that had to ask again, because a reply was lost, may say
+	// false of what it stored itself; it never says true twice. On an error, which wraps survey.ErrUnavailable where the engine
 	// cannot write, some or none may be stored; inserting the same batch again
 	// is safe.
 	//

@@ -103,4 +103,7 @@ type Poster struct {
 	// Field is the service field offered first, or "".
 	Field  string `json:"field,omitempty"`
 	Voided bool   `json:"voided,omitempty"`
+	// Since is the day from which the code hangs where it points; zero where
+	// nobody wrote it down.
+	Since Date `json:"since,omitzero"`
 }

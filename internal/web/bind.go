@@ -23,7 +23,10 @@ func bind(c *gin.Context, into any) (sentence string, err error) {
 }
 
 // fieldNames are what the office calls the parts of its forms.
-var fieldNames = map[string]string{"Username": "tên đăng nhập", "Password": "mật khẩu"}
+var fieldNames = map[string]string{
+	"Username": "tên đăng nhập", "Password": "mật khẩu",
+	"Campaign": "đợt khảo sát", "Where": "nơi đặt", "Field": "lĩnh vực", "Place": "điểm tiếp nhận", "Count": "số phiếu", "Days": "số ngày",
+}
 
 func bindSentence(f validator.FieldError) string {
 	name := fieldNames[f.Field()]

@@ -33,13 +33,24 @@ func (s *Server) privacy(c *gin.Context) error {
 
 // typedCode leads from a typed code to its form.
 func (s *Server) typedCode(c *gin.Context) error {
-	code := strings.ToUpper(strings.TrimSpace(c.Query("code")))
-	if code == "" {
-		c.Redirect(http.StatusSeeOther, "/?lang="+string(lang(c)))
-		return nil
+	to := "/"
+	if code := strings.ToUpper(strings.TrimSpace(c.Query("code"))); code != "" {
+		to = pathOf(code)
 	}
-	c.Redirect(http.StatusSeeOther, "/s/"+url.PathEscape(code)+"?lang="+string(lang(c)))
+	c.Redirect(http.StatusSeeOther, to+"?lang="+string(lang(c)))
 	return nil
+}
+
+// pathOf is where a typed code leads: a slip's and a poster's check character
+// tell what was meant, however it was typed.
+func pathOf(code string) string {
+	if slip, ok := survey.ParseSlipCode(code); ok {
+		return "/p/" + slip
+	}
+	if poster, ok := survey.ParseCode(code); ok {
+		code = poster
+	}
+	return "/s/" + url.PathEscape(code)
 }
 
 // citizenForm shows the form behind a code.
@@ -59,6 +70,9 @@ func (s *Server) citizenForm(c *gin.Context) error {
 		return err
 	}
 	frozen.send(c, intake.NewKey())
+	if c.Request.Method == http.MethodGet { // who asks for the head alone shows it to nobody
+		s.Traffic.Scanned(form.Poster.Code)
+	}
 	return nil
 }
 
@@ -71,7 +85,7 @@ func (s *Server) formPage(form *intake.Form, l survey.Lang, key string) page.For
 		Fields:   form.Fields,
 		Sheet:    survey.Sheet{Field: form.Poster.Field},
 	}
-	p.Path = "/s/" + form.Poster.Code
+	p.Path = form.Path
 	p.Action = p.Path + "?lang=" + string(l) // holds even where the body cannot be read
 	return p
 }
@@ -104,9 +118,16 @@ func (s *Server) citizenSubmit(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	return s.takeIn(c, form)
+}
+
+func (s *Server) takeIn(c *gin.Context, form *intake.Form) error {
 	entry, err := readForm(c.Request)
 	if err != nil {
 		return err
+	}
+	if form.Key != "" {
+		entry.Key = form.Key
 	}
 	accepted, err := s.submit(c, form, entry)
 	if err != nil {
@@ -116,7 +137,7 @@ func (s *Server) citizenSubmit(c *gin.Context) error {
 	if !accepted.Fresh {
 		to.Set("again", "1")
 	}
-	c.Redirect(http.StatusSeeOther, "/s/"+form.Poster.Code+"/thanks?"+to.Encode())
+	c.Redirect(http.StatusSeeOther, form.Path+"/thanks?"+to.Encode())
 	return nil
 }
 
@@ -124,6 +145,9 @@ func (s *Server) citizenSubmit(c *gin.Context) error {
 func (s *Server) submit(c *gin.Context, form *intake.Form, e intake.Entry) (intake.Accepted, error) {
 	accepted, err := s.Desk.Submit(c.Request.Context(), form, e)
 	s.Metrics.submission(accepted.Fresh, err)
+	if err == nil && accepted.Fresh && form.Poster.Code != "" { // a slip has no code that hangs
+		s.Traffic.Answered(form.Poster.Code)
+	}
 	return accepted, err
 }
 
@@ -158,18 +182,25 @@ func (s *Server) showAgain(c *gin.Context, form *intake.Form, e intake.Entry, er
 	return err
 }
 
-// citizenThanks shows the receipt. A receipt that nobody gave is not shown.
+// citizenThanks shows the receipt.
 func (s *Server) citizenThanks(c *gin.Context) error {
 	form, err := s.Desk.Form(c.Request.Context(), c.Param("code"))
 	if err != nil {
 		return err
 	}
+	return s.thank(c, form)
+}
+
+// thank shows the receipt. A receipt that nobody gave is not shown.
+func (s *Server) thank(c *gin.Context, form *intake.Form) error {
 	receipt, ok := survey.ParseReceipt(c.Query("receipt"))
 	if !ok {
 		return fmt.Errorf("receipt: %w", survey.ErrNotFound)
 	}
 	p := page.Thanks{Citizen: citizenOf(form, lang(c)), Receipt: receipt, Again: c.Query("again") != ""}
-	p.Form = "/s/" + form.Poster.Code + "?lang=" + string(p.W.Lang)
+	if form.Key == "" {
+		p.Form = form.Path + "?lang=" + string(p.W.Lang)
+	}
 	r, err := s.pages.Thanks(p)
 	if err == nil {
 		s.send(c, http.StatusOK, r)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"hailong/internal/staff"
 	"hailong/internal/store"
 	"hailong/internal/survey"
 	"hailong/internal/web/page"
@@ -22,7 +23,7 @@ func (s *Server) office(h func(*gin.Context) error) gin.HandlerFunc {
 
 // officePage is what every page of the office has.
 func (s *Server) officePage(c *gin.Context) page.Office {
-	o := page.Office{User: principal(c).Name}
+	o := page.Office{User: principal(c).Name, Codes: principal(c).Role.May(staff.ReadFigures)}
 	for u, err := range store.Units.All(c.Request.Context(), s.Store) {
 		if err == nil {
 			o.Unit = u.Name.In(survey.Vietnamese)

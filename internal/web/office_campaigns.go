@@ -31,7 +31,7 @@ func (s *Server) officeCampaigns(c *gin.Context) error {
 		}
 		for _, p := range posters {
 			if p.Campaign == k.Code {
-				line.Posters = append(line.Posters, s.posterLine(c, p))
+				line.Posters = append(line.Posters, s.campaignPoster(c, p))
 			}
 		}
 		view.Campaigns = append(view.Campaigns, line)
@@ -43,7 +43,7 @@ func (s *Server) officeCampaigns(c *gin.Context) error {
 	return err
 }
 
-func (s *Server) posterLine(c *gin.Context, p survey.Poster) page.OfficePoster {
+func (s *Server) campaignPoster(c *gin.Context, p survey.Poster) page.OfficePoster {
 	line := page.OfficePoster{Poster: p, URL: s.posterURL(p.Code), Where: p.Place}
 	place, err := store.Places.Get(c.Request.Context(), s.Store, p.Place)
 	if err != nil {
@@ -78,33 +78,15 @@ func (s *Server) changeCampaign(c *gin.Context, change func(*survey.Campaign)) e
 	if err := store.Campaigns.Replace(c.Request.Context(), s.Store, k.Code, k); err != nil {
 		return err
 	}
-	return s.changed(c, "campaign", k.Code, "open", k.OpenOn(s.Desk.Today()))
+	return s.changedAt(c, "/office/campaigns", "campaign", k.Code, "open", k.OpenOn(s.Desk.Today()))
 }
 
-// officePosterVoid withdraws a code; who scans it is told so.
-func (s *Server) officePosterVoid(c *gin.Context) error { return s.setVoided(c, true) }
-
-// officePosterRestore makes a withdrawn code good again.
-func (s *Server) officePosterRestore(c *gin.Context) error { return s.setVoided(c, false) }
-
-func (s *Server) setVoided(c *gin.Context, voided bool) error {
-	p, err := store.Posters.Get(c.Request.Context(), s.Store, c.Param("code"))
-	if err != nil {
-		return err
-	}
-	p.Voided = voided
-	if err := store.Posters.Replace(c.Request.Context(), s.Store, p.Code, p); err != nil {
-		return err
-	}
-	return s.changed(c, "poster", p.Code, "voided", p.Voided)
-}
-
-// changed makes a change visible at once, says in the log who made it, and goes
-// back to the list.
-func (s *Server) changed(c *gin.Context, what ...any) error {
+// changedAt makes a change visible at once, says in the log who made it, and goes
+// to a page that shows it.
+func (s *Server) changedAt(c *gin.Context, to string, what ...any) error {
 	s.Desk.Forget()
 	s.Log.Info("office change", append(what, "by", principal(c).Name)...)
-	c.Redirect(http.StatusSeeOther, "/office/campaigns")
+	c.Redirect(http.StatusSeeOther, to)
 	return nil
 }
 

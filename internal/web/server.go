@@ -1,6 +1,7 @@
 package web
 
 import (
+	"crypto/rand"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -10,7 +11,10 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"hailong/internal/intake"
+	"hailong/internal/paper"
+	"hailong/internal/register"
 	"hailong/internal/report"
+	"hailong/internal/slip"
 	"hailong/internal/staff"
 	"hailong/internal/store"
 	"hailong/internal/web/page"
@@ -24,7 +28,11 @@ type Options struct {
 	Counter report.Counter
 	Desk    *intake.Desk
 	Staff   *staff.Office
+	Slips   *slip.Issuer
+	Paper   *paper.Issuer
 	Metrics *Metrics
+	// Traffic counts how the codes are used; nil counts nothing.
+	Traffic Traffic
 	Log     *slog.Logger
 	Now     func() time.Time
 	// PublicURL is the address people use. Its host and Hosts are the only
@@ -35,14 +43,28 @@ type Options struct {
 	Proxies []string
 }
 
+// Traffic is told, by the code, of each form that was shown and each answer that
+// was stored. It stands in the way of every citizen, so it must not wait.
+type Traffic interface {
+	Scanned(code string)
+	Answered(code string)
+}
+
+// uncounted is the Traffic of who wants none.
+type uncounted struct{}
+
+func (uncounted) Scanned(string)  {}
+func (uncounted) Answered(string) {}
+
 // A Server answers HTTP.
 type Server struct {
 	Options
-	pages   *page.Set
-	frozen  frozenForms
-	ready   readiness
-	guard   *http.CrossOriginProtection
-	handler http.Handler
+	register *register.Register
+	pages    *page.Set
+	frozen   frozenForms
+	ready    readiness
+	guard    *http.CrossOriginProtection
+	handler  http.Handler
 }
 
 // New builds the routes and parses every page.
@@ -51,7 +73,11 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.Traffic == nil {
+		o.Traffic = uncounted{}
+	}
 	s := &Server{Options: o, pages: pages, guard: http.NewCrossOriginProtection()}
+	s.register = register.New(o.Store, o.Catalog.Fields(), rand.Reader, o.Now)
 	s.ready.probe, s.ready.now = o.Store.Probe, o.Now
 	gin.SetMode(gin.ReleaseMode)
 	engine := gin.New()

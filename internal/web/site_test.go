@@ -16,7 +16,10 @@ import (
 	"hailong/internal/catalog"
 	"hailong/internal/daybook"
 	"hailong/internal/intake"
+	"hailong/internal/paper"
 	"hailong/internal/period"
+	"hailong/internal/register"
+	"hailong/internal/slip"
 	"hailong/internal/staff"
 	"hailong/internal/store"
 	"hailong/internal/store/sqlitestore"
@@ -34,6 +37,7 @@ type site struct {
 	office  *staff.Office
 	server  *web.Server
 	metrics *web.Metrics
+	traffic *register.Traffic
 	http    *httptest.Server
 	log     *lockedBuffer
 	logger  *slog.Logger
@@ -62,8 +66,10 @@ func newSite(t testing.TB) *site {
 	t.Cleanup(queue.Close)
 	s.desk = intake.NewDesk(s.store, s.catalog, queue, s.clock)
 	s.office = staff.NewOffice(s.store, rand.Reader, s.clock)
+	s.traffic = register.NewTraffic(s.store, "máy thử", s.clock)
 	s.server, err = web.New(web.Options{
-		Store: s.store, Counter: daybook.New(s.store, s.clock, daybook.Options{}), Catalog: s.catalog, Desk: s.desk, Staff: s.office, Metrics: s.metrics,
+		Store: s.store, Counter: daybook.New(s.store, s.clock, daybook.Options{}), Catalog: s.catalog, Desk: s.desk, Staff: s.office,
+		Slips: slip.NewIssuer(s.store, rand.Reader, s.clock), Paper: paper.NewIssuer(s.store, s.clock), Metrics: s.metrics, Traffic: s.traffic,
 		Log: s.logger, Now: s.clock, PublicURL: &url.URL{Scheme: "http", Host: "khaosat.example.vn"},
 	})
 	if err != nil {

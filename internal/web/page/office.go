@@ -11,6 +11,8 @@ type Office struct {
 	User string
 	// Here is the path of the page, which the navigation marks.
 	Here string
+	// Codes tells that the user may see the codes.
+	Codes bool
 	// Sheet is the address of the style sheet, with its version.
 	Sheet string
 }

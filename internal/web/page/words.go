@@ -41,6 +41,11 @@ type Words struct {
 	// Where there is no form.
 	NotFoundTitle string
 	NotFoundText  string
+	PaperTitle    string
+	// PaperText has a place for the number of the form.
+	PaperText     string
+	SlipUsedTitle string
+	SlipUsedText  string
 	VoidedTitle   string
 	VoidedText    string
 	ClosedTitle   string

@@ -32,6 +32,10 @@ var english = Words{
 
 	NotFoundTitle: "There is no such form",
 	NotFoundText:  "The code in the address is wrong or mistyped. Please scan the QR code on the poster again, or type the code printed below it.",
+	SlipUsedTitle: "This invitation slip was used",
+	SlipUsedText:  "Each slip is worth one response, and one was recorded with this slip. Thank you. If it was not you who answered, please ask the staff for another slip.",
+	PaperTitle:    "This is a paper form",
+	PaperText:     "Form no. %s is to be filled in with a pen. Please mark the boxes and put the form into the box where you received it. To answer on a phone, please scan the code on the poster at the counter. The number is not linked to you.",
 	VoidedTitle:   "This code is no longer used",
 	VoidedText:    "The poster with this code was withdrawn. Please scan another one at the Centre or ask the staff. If a code was pasted over, please tell the commune.",
 	ClosedTitle:   "This survey has ended",

@@ -32,6 +32,10 @@ var vietnamese = Words{
 
 	NotFoundTitle: "Không tìm thấy phiếu này",
 	NotFoundText:  "Mã không đúng hoặc bị gõ nhầm. Xin quét lại mã QR trên tấm áp phích, hoặc nhập mã in dưới hình QR.",
+	SlipUsedTitle: "Phiếu mời này đã được dùng",
+	SlipUsedText:  "Mỗi phiếu mời nhận một lượt góp ý, và ý kiến gửi bằng phiếu này đã được ghi nhận. Xin cảm ơn ông/bà. Nếu ông/bà chưa gửi, xin hỏi cán bộ để nhận phiếu khác.",
+	PaperTitle:    "Đây là phiếu giấy",
+	PaperText:     "Phiếu số %s để điền bằng bút. Xin ông/bà đánh dấu vào các ô, rồi bỏ phiếu vào hòm phiếu tại nơi nhận. Muốn trả lời trên điện thoại, xin quét mã trên áp phích tại quầy. Số phiếu không gắn với ông/bà.",
 	VoidedTitle:   "Mã này không còn dùng nữa",
 	VoidedText:    "Tấm áp phích mang mã này đã được thu hồi. Xin quét mã khác tại Trung tâm hoặc hỏi cán bộ hướng dẫn. Nếu thấy mã bị dán đè, xin báo cho xã.",
 	ClosedTitle:   "Đợt khảo sát đã kết thúc",

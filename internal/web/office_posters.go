@@ -1,0 +1,140 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+
+	"github.com/gin-gonic/gin"
+
+	"hailong/internal/print"
+	"hailong/internal/register"
+	"hailong/internal/staff"
+	"hailong/internal/store"
+	"hailong/internal/survey"
+	"hailong/internal/web/page"
+)
+
+// officePosters lists the codes with where they hang and how they are used.
+func (s *Server) officePosters(c *gin.Context) error {
+	return s.showPosters(c, http.StatusOK, target{}, "", "")
+}
+
+// showPosters shows the list with its forms as they were filled in, and a
+// sentence for the one that was refused: that for a new code or that for a print.
+func (s *Server) showPosters(c *gin.Context, status int, chosen target, newError, printError string) error {
+	ctx := c.Request.Context()
+	entries, err := s.register.Entries(ctx)
+	if err != nil {
+		return err
+	}
+	view := page.OfficePosters{
+		Office: s.officePage(c), Public: s.PublicURL.String(), Trial: print.Trial(s.PublicURL),
+		May: principal(c).Role.May(staff.ManageCampaigns), Kinds: kindPicks(sheetKinds, ""), Langs: langPicks(""), Error: printError,
+	}
+	for _, e := range entries {
+		view.Lines = append(view.Lines, posterLine(e))
+		if e.Silent {
+			view.Silent = append(view.Silent, e.Poster.Code)
+		}
+	}
+	if view.May {
+		if view.New, err = s.targetForm(ctx, chosen, newError); err != nil {
+			return err
+		}
+		view.Open = openCampaigns(entries)
+	}
+	r, err := s.pages.OfficePosters(view)
+	if err == nil {
+		s.send(c, status, r)
+	}
+	return err
+}
+
+// openCampaigns are those that have open codes, by name.
+func openCampaigns(entries []register.Entry) []page.Pick {
+	var picks []page.Pick
+	for _, e := range entries {
+		p := page.Pick{Value: e.Campaign.Code, Text: e.Campaign.Name.In(survey.Vietnamese)}
+		if e.State == register.Open && !slices.Contains(picks, p) {
+			picks = append(picks, p)
+		}
+	}
+	return picks
+}
+
+// target is what the office sends to say what a code opens.
+type target struct {
+	Campaign string `form:"campaign" binding:"required,max=100"`
+	// Where is a place and a counter: one list offers both.
+	Where string `form:"where" binding:"required,max=200"`
+	Field string `form:"field" binding:"max=100"`
+}
+
+// targetForm offers what there is.
+func (s *Server) targetForm(ctx context.Context, chosen target, sentence string) (page.OfficeTarget, error) {
+	form := page.OfficeTarget{Error: sentence, Fields: []page.Pick{{Text: "Không đặt trước"}}}
+	campaigns, err := all(store.Campaigns.All(ctx, s.Store))
+	if err != nil {
+		return form, err
+	}
+	today := s.Desk.Today()
+	for _, ended := range []bool{false, true} { // those that are over come last
+		for _, k := range campaigns {
+			over := errors.Is(k.Shut(today), survey.ErrClosed)
+			if over != ended {
+				continue
+			}
+			p := page.Pick{Value: k.Code, Text: k.Name.In(survey.Vietnamese), Chosen: k.Code == chosen.Campaign}
+			if over {
+				p.Text += " (đã kết thúc)"
+			}
+			form.Campaigns = append(form.Campaigns, p)
+		}
+	}
+	places, err := all(store.Places.All(ctx, s.Store))
+	if err != nil {
+		return form, err
+	}
+	for _, place := range places {
+		name := place.Name.In(survey.Vietnamese)
+		for _, counter := range place.Counters {
+			where := where(place.Code, counter.Code)
+			form.Places = append(form.Places, page.Pick{Value: where, Text: name + " · " + counter.Name.In(survey.Vietnamese), Chosen: where == chosen.Where})
+		}
+		if len(place.Counters) > 0 {
+			name += " · chung cho mọi quầy"
+		}
+		whole := where(place.Code, "")
+		form.Places = append(form.Places, page.Pick{Value: whole, Text: name, Chosen: whole == chosen.Where})
+	}
+	for _, f := range s.Catalog.Fields() {
+		form.Fields = append(form.Fields, page.Pick{Value: f.Code, Text: f.Text.In(survey.Vietnamese), Chosen: f.Code == chosen.Field})
+	}
+	return form, nil
+}
+
+// officePosterCreate makes a code and shows it.
+func (s *Server) officePosterCreate(c *gin.Context) error {
+	var t target
+	sentence, err := bind(c, &t)
+	if err != nil {
+		return err
+	}
+	if sentence == "" {
+		p, err := s.register.Create(c.Request.Context(), t.register())
+		if err == nil {
+			return s.posterChanged(c, p, "made")
+		}
+		if sentence = targetSentence(err); sentence == "" {
+			return err
+		}
+	}
+	return s.showPosters(c, http.StatusUnprocessableEntity, t, sentence, "")
+}
+
+// posterChanged goes to the page of a code that was changed, which says so.
+func (s *Server) posterChanged(c *gin.Context, p survey.Poster, done string) error {
+	return s.changedAt(c, posterPath(p.Code)+"?done="+done, "poster", p.Code, "done", done)
+}
