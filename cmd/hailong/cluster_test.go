@@ -51,8 +51,9 @@ var listening = &http.Transport{MaxIdleConnsPerHost: 64}
 
 // RoundTrip hands a request to the next instance that lives, unchanged.
 func (k *cluster) RoundTrip(r *http.Request) (*http.Response, error) {
-	for range k.instances {
-		c := k.instances[int(k.next.Add(1))%len(k.instances)]
+	first := int(k.next.Add(1))
+	for n := range k.instances {
+		c := k.instances[(first+n)%len(k.instances)]
 		select {
 		case <-c.gone:
 			continue

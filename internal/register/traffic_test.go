@@ -14,7 +14,7 @@ import (
 	"hailong/internal/survey"
 )
 
-// weekdays are Monday to Sunday of two weeks around New Year, then one more.
+// firstMonday begins the week in which a year ends.
 var firstMonday = survey.Day(2026, 12, 28)
 
 func TestAWeekBeginsOnMonday(t *testing.T) {

@@ -413,7 +413,7 @@ func TestAPosterFromThePageOpensTheVeryForm(t *testing.T) {
 	}
 }
 
-func TestTheListIsTheSameHoweverManyCodesThereAre(t *testing.T) {
+func TestAHundredCodesAreListedAndPrintedAtOnce(t *testing.T) {
 	s := newSite(t)
 	s.account("lan", staff.Officer)
 	for i := range 100 {
