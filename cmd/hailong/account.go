@@ -36,6 +36,9 @@ func (k tokenCommand) Run(c *config.Config, io streams) error {
 	}
 	return withOffice(c, io, func(o *staff.Office) error {
 		token, err := o.NewToken(io.ctx, role)
+		if errors.Is(err, survey.ErrUnavailable) {
+			return fmt.Errorf("it is not known whether a token was made; revoke one that hailong account tokens lists and nobody has (%w)", err)
+		}
 		if err != nil {
 			return err
 		}
@@ -96,6 +99,9 @@ func (k passwordCommand) Run(c *config.Config, io streams) error {
 			return err
 		}
 		err = o.Accounts.SetPassword(io.ctx, k.User, password, false)
+		if errors.Is(err, survey.ErrUnavailable) {
+			return fmt.Errorf("it is not known whether the password was changed; run the same command again (%w)", err)
+		}
 		if errors.Is(err, survey.ErrNotFound) {
 			return noAccount(io.ctx, o, k.User)
 		}
@@ -141,7 +147,7 @@ func withOffice(c *config.Config, io streams, do func(*staff.Office) error) erro
 
 // errElsewhere: another instance that starts at the same moment made the first
 // account, so that a password shown here is worthless.
-var errElsewhere = errors.New("another instance has just made the first account, with the password that it shows")
+var errElsewhere = errors.New("first account made by another instance")
 
 // firstAccount creates the first account where there is none. A password that
 // was made up here is shown before it is stored: a start that is killed between

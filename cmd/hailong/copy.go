@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/schollz/progressbar/v3"
@@ -13,17 +14,21 @@ import (
 )
 
 type copyCommand struct {
-	From location `required:"" placeholder:"DIR|URI" help:"Folder of an embedded store, or address of a MongoDB database (mongodb://…)."`
-	To   location `required:"" placeholder:"DIR|URI" help:"The same of the store to fill, which must be empty."`
+	From location `required:"" placeholder:"DIR|URI|env" help:"Folder of an embedded store, address of a MongoDB database (mongodb://…), or env for what HAILONG_MONGODB_URI holds, so that no password stands in the list of processes."`
+	To   location `required:"" placeholder:"DIR|URI|env" help:"The same of the store to fill, which must be empty."`
 }
 
 // Run copies a whole store and compares both. Neither location is repeated as it
 // was given: it may hold a password.
-func (k copyCommand) Run(_ *config.Config, io streams) error {
-	for _, l := range []location{k.From, k.To} {
-		if strings.Contains(string(l), "://") && !l.database() {
-			return fmt.Errorf("a store is a folder, or an address that begins with mongodb:// or mongodb+srv://")
+func (k copyCommand) Run(c *config.Config, io streams) error {
+	for _, l := range []*location{&k.From, &k.To} {
+		var err error
+		if *l, err = l.meant(c); err != nil {
+			return err
 		}
+	}
+	if k.From == k.To {
+		return fmt.Errorf("--from and --to are the same store")
 	}
 	if err := needSource(io, k.From); err != nil {
 		return err
@@ -50,6 +55,9 @@ func (k copyCommand) Run(_ *config.Config, io streams) error {
 		Step: func(n int) { bar.Add(n) },
 	}
 	sum, err := job.Run(io.ctx)
+	if io.ctx.Err() != nil {
+		return fmt.Errorf("interrupted; run the same command again to go on")
+	}
 	if err != nil {
 		return err
 	}
@@ -60,6 +68,22 @@ func (k copyCommand) Run(_ *config.Config, io streams) error {
 // notMoved are the kinds of records that belong to running instances, and the
 // packed days, which the next start packs anew.
 var notMoved = []string{duty.Kind, daybook.Segments, string(daybook.Manifests)}
+
+// meant resolves what stands for a store on the command line.
+func (l location) meant(c *config.Config) (location, error) {
+	switch {
+	case l == "env" && c.MongoDBURI == "":
+		return l, fmt.Errorf("env stands for HAILONG_MONGODB_URI, which is not set")
+	case l == "env":
+		return location(c.MongoDBURI), nil
+	case l.database():
+		return l, nil
+	case l == "" || strings.Contains(string(l), "://"):
+		return l, fmt.Errorf("a store is a folder, or an address that begins with mongodb:// or mongodb+srv://")
+	}
+	dir, err := filepath.Abs(string(l))
+	return location(dir), err
+}
 
 func needSource(io streams, where location) error {
 	found, err := where.exists(io.ctx)

@@ -25,7 +25,11 @@ func (p *program) greet(w io.Writer) {
 		fmt.Fprintf(&b, "  Điện thoại cùng mạng quét mã trên là trả lời được.\n  (A phone on the same network can scan the code and answer.)\n\n")
 	}
 	if !p.announced {
-		fmt.Fprintf(&b, "  Quên mật khẩu (password lost): dừng rồi chạy (stop, then run) hailong account password\n\n")
+		how := "dừng rồi chạy (stop, then run)"
+		if p.store.where.database() {
+			how = "chạy (run)"
+		}
+		fmt.Fprintf(&b, "  Quên mật khẩu (password lost): %s hailong account password\n\n", how)
 	}
 	fmt.Fprintf(&b, "  Dừng (stop): Ctrl+C\n\n")
 	io.WriteString(w, b.String())
@@ -38,6 +42,18 @@ func announce(w io.Writer, password string) {
     tên đăng nhập (username)  %s
     mật khẩu      (password)  %s
 `, firstUser, password)
+}
+
+// retract takes back a password that was shown, where another instance that
+// started at the same moment has made the account with its own.
+func retract(w io.Writer, shown bool) {
+	if !shown {
+		return
+	}
+	io.WriteString(w, `
+  Mật khẩu vừa hiện ở trên KHÔNG dùng được: một máy khác vừa tạo tài khoản và hiện mật khẩu của nó.
+  (The password above is NOT valid: another instance has just made the account and shows its own.)
+`)
 }
 
 // loopback reports whether only this machine can reach the public address.

@@ -142,7 +142,7 @@ func (p *program) assemble(io streams, metrics *web.Metrics, port int) error {
 	err = firstAccount(io.ctx, p.office, p.config.AdminPassword, show)
 	if errors.Is(err, errElsewhere) {
 		p.announced = false
-		fmt.Fprintf(io.out, "  (%v)\n", err)
+		retract(io.out, p.config.AdminPassword == "")
 	} else if err != nil {
 		return err
 	}

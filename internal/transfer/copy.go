@@ -65,7 +65,7 @@ func Finished(ctx context.Context, s store.Registry) error {
 	if err != nil {
 		return err
 	}
-	return fmt.Errorf("%w from %s; run the same hailong copy again to the end", ErrUnfinished, m.From)
+	return fmt.Errorf("%w from %s; run the same hailong copy again to the end, or empty it and begin anew", ErrUnfinished, m.From)
 }
 
 // Run copies everything and compares. It may be repeated after any failure, and
@@ -117,7 +117,7 @@ func (j Job) start(ctx context.Context) (mark, error) {
 	case err == nil && m.From == j.Source:
 		return m, nil
 	case err == nil:
-		return m, fmt.Errorf("%w: it is being filled from %s", ErrNotEmpty, m.From)
+		return m, fmt.Errorf("%w: it is being filled from %s; name just that with --from, or empty it", ErrNotEmpty, m.From)
 	case !errors.Is(err, survey.ErrNotFound):
 		return m, fmt.Errorf("target: %w", err)
 	}

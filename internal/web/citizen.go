@@ -145,6 +145,9 @@ func (s *Server) takeIn(c *gin.Context, form *intake.Form) error {
 func (s *Server) submit(c *gin.Context, form *intake.Form, e intake.Entry) (intake.Accepted, error) {
 	accepted, err := s.Desk.Submit(c.Request.Context(), form, e)
 	s.Metrics.submission(accepted.Fresh, err)
+	if err == nil {
+		s.storeAnswers()
+	}
 	if err == nil && accepted.Fresh && form.Poster.Code != "" { // a slip has no code that hangs
 		s.Traffic.Answered(form.Poster.Code)
 	}

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -14,8 +15,8 @@ import (
 // asking often costs nothing.
 const probeLife = time.Second
 
-// probeLimit bounds that write.
-const probeLimit = 3 * time.Second
+// probeLimit bounds that write: who asks may wait three seconds.
+const probeLimit = 2500 * time.Millisecond
 
 // readiness remembers whether the store could write a moment ago.
 type readiness struct {
@@ -54,8 +55,10 @@ func (s *Server) readyz(c *gin.Context) {
 	if err := s.ready.check(c.Request.Context()); err != nil {
 		c.Set(keyFailure, err.Error())
 		s.Metrics.storeError()
+		c.Header("Retry-After", strconv.Itoa(retryAfter))
 		c.String(http.StatusServiceUnavailable, "the store cannot write\n")
 		return
 	}
+	s.storeAnswers()
 	c.String(http.StatusOK, "ready\n")
 }

@@ -11,6 +11,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -60,12 +61,32 @@ func (s *Server) log(c *gin.Context) {
 	attrs := []any{"method", method(c.Request.Method), "route", route, "status", status,
 		"ms", took.Milliseconds(), "ref", c.GetString(keyReference)}
 	if status >= http.StatusInternalServerError {
-		level = slog.LevelError
+		level = s.outage.level(status)
 		if err, ok := c.Get(keyFailure); ok {
 			attrs = append(attrs, "error", err)
 		}
 	}
 	s.Log.Log(c.Request.Context(), level, "request", attrs...)
+}
+
+// An outage is a time in which the store does not answer. Of the requests that
+// are refused for it one stands in the log as an error; a line for each of
+// thousands would bury its cause.
+type outage struct{ on atomic.Bool }
+
+// level is that of an answer with a status from 500 on.
+func (o *outage) level(status int) slog.Level {
+	if status == http.StatusServiceUnavailable && o.on.Swap(true) {
+		return slog.LevelDebug
+	}
+	return slog.LevelError
+}
+
+// storeAnswers ends an outage, if there was one.
+func (s *Server) storeAnswers() {
+	if s.outage.on.Load() && s.outage.on.Swap(false) {
+		s.Log.Info("the store answers again")
+	}
 }
 
 // method keeps made-up methods out of logs and metrics.

@@ -51,6 +51,9 @@ func (s *Server) showOffice(c *gin.Context, err error) {
 		m.Office = s.officePage(c)
 	}
 	m.Title, m.Text = officeWords(f.status, err)
+	if f.status == http.StatusServiceUnavailable && c.Request.Method == http.MethodPost {
+		m.Title, m.Text = "Chưa biết đã ghi hay chưa", "Kho dữ liệu không trả lời kịp. Xin chờ ít giây, mở lại trang để xem việc vừa làm đã được ghi chưa rồi hãy làm lại."
+	}
 	if f.status == http.StatusInternalServerError {
 		m.Reference = c.GetString(keyReference)
 	}
@@ -79,7 +82,7 @@ func officeWords(status int, err error) (title, text string) {
 	case http.StatusBadRequest:
 		return "Yêu cầu không hợp lệ", "Phạm vi số liệu trong địa chỉ không đúng. Xin chọn lại từ các ô ở trang kết quả."
 	case http.StatusServiceUnavailable:
-		return "Kho dữ liệu chưa ghi được", "Xin chờ ít giây rồi thử lại. Chưa có gì thay đổi."
+		return "Kho dữ liệu chưa trả lời", "Xin chờ ít giây rồi thử lại."
 	}
 	return "Có lỗi ở phía hệ thống", "Xin thử lại. Nếu vẫn gặp lỗi, xin báo số tham chiếu dưới đây cho người vận hành."
 }

@@ -329,7 +329,7 @@ func TestAPrintThatCannotBeWrittenDownIsNotMade(t *testing.T) {
 	lan := s.login("lan")
 	s.over(&forgetful{s.store}, "http", "khaosat.example.vn")
 	got := s.sendAs(lan, "/office/posters/DEMO/print", url.Values{"kind": {"a4"}, "lang": {"vi"}})
-	got.wants(t, http.StatusServiceUnavailable, "Kho dữ liệu chưa ghi được")
+	got.wants(t, http.StatusServiceUnavailable, "Chưa biết đã ghi hay chưa")
 	got.lacks(t, "%PDF")
 }
 

@@ -14,7 +14,7 @@ var problems = map[string]struct{ title, detail string }{
 	"voided":             {"Code withdrawn", "The code in the address is no longer used."},
 	"not-found":          {"Not found", "There is no such code, campaign or address."},
 	"busy":               {"Too busy", "Too many submissions wait. Send the same request with the same key after Retry-After seconds."},
-	"unavailable":        {"Store unavailable", "Nothing can be stored now. Send the same request with the same key after Retry-After seconds."},
+	"unavailable":        {"Store unavailable", "The store does not answer. Send the same request, a submission with the same key, after Retry-After seconds."},
 	"method-not-allowed": {"Method not allowed", "This address takes another method; see the Allow header."},
 	"wrong-host":         {"Misdirected request", "The Host header names none of this service's addresses (HAILONG_PUBLIC_URL)."},
 	"cross-origin":       {"Cross-origin request", "The request was made by a page of another site."},

@@ -63,6 +63,7 @@ type Server struct {
 	pages    *page.Set
 	frozen   frozenForms
 	ready    readiness
+	outage   outage
 	guard    *http.CrossOriginProtection
 	handler  http.Handler
 }

@@ -2,13 +2,16 @@ package mongostore
 
 import (
 	"errors"
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"go.mongodb.org/mongo-driver/v2/x/mongo/driver/connstring"
 )
 
 // errAddress says no more, since what is wrong may stand beside a password.
-var errAddress = errors.New("HAILONG_MONGODB_URI is not an address such as mongodb://db1,db2,db3/hailong?replicaSet=rs0; correct it")
+var errAddress = errors.New("HAILONG_MONGODB_URI is not an address such as mongodb://db1,db2,db3/hailong?replicaSet=rs0; correct it. Letters such as @ : / % in a password are written %40 %3A %2F %25")
 
 // An Address is what may be said of where a database is.
 type Address struct {
@@ -32,6 +35,10 @@ func Parse(uri string) (Address, error) {
 	c, err := connstring.Parse(uri)
 	if err != nil {
 		return Address{}, errAddress
+	}
+	if unknown := slices.Sorted(maps.Keys(c.UnknownOptions)); len(unknown) > 0 {
+		// A misspelt tls would be no tls.
+		return Address{}, fmt.Errorf("HAILONG_MONGODB_URI has options that nobody knows: %s; correct them", strings.Join(unknown, ", "))
 	}
 	a := Address{Hosts: c.Hosts, Database: c.Database}
 	if a.Database == "" {

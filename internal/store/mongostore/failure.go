@@ -81,11 +81,29 @@ func reason(err error, code int) string {
 	case strings.Contains(err.Error(), "auth error"): // the driver has no type for it
 		return "name or password was refused"
 	case errors.As(err, &selection):
-		return "no database answered"
+		return "no database answered" + hint(err)
 	case mongo.IsTimeout(err):
 		return "the database did not answer in time"
 	}
 	return "the connection to the database broke"
+}
+
+// hint tells why no server could be used, where the driver says so, in words of
+// ours.
+func hint(err error) string {
+	text := err.Error()
+	for _, h := range []struct{ sign, words string }{
+		{"connection refused", ": nobody listens there"},
+		{"no such host", ": the name of the host is not known"},
+		{"x509", ": its certificate is not trusted"},
+		{"tls:", ": it speaks no TLS, or another one"},
+		{"ReplicaSetNoPrimary", ": the replica set of that name has no primary"},
+	} {
+		if strings.Contains(text, h.sign) {
+			return h.words
+		}
+	}
+	return ""
 }
 
 // codeOf returns the server's first code.

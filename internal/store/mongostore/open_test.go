@@ -34,7 +34,7 @@ func TestAnAddressIsReadAndItsSecretsAreNeverTold(t *testing.T) {
 	for _, bad := range []string{
 		"", "x", "mongodb://", "http://ten:mat-khau@db1/x", "mongodb://ten:mat-khau@db1/x?authMechanism=MAT-KHAU",
 		"mongodb://ten:mat:khau@@db1/x", "mongodb://ten:mat-khau@db1/x\x00", "mongodb://ten:mat-khau@db1/x?tls=co",
-		"mongodb+srv://ten:mat-khau@khong-co.invalid/x",
+		"mongodb+srv://ten:mat-khau@khong-co.invalid/x", "mongodb://ten:mat-khau@db1/x?tlss=mat-khau",
 	} {
 		if _, err := Open(t.Context(), bad); err == nil || strings.Contains(err.Error(), "mat") {
 			t.Errorf("%q: error %v, want one without the password", bad, err)
