@@ -37,7 +37,7 @@ var arrows = map[string][]string{
 	"internal/register":                   {"internal/survey", "internal/store", "internal/period"},
 	"internal/slip":                       {"internal/survey", "internal/store", "internal/period"},
 	"internal/paper":                      {"internal/survey", "internal/store", "internal/period"},
-	"internal/press":                      {"internal/survey", "internal/store", "internal/print", "internal/register", "internal/slip", "internal/paper"},
+	"internal/press":                      {"internal/survey", "internal/store", "internal/print", "internal/report", "internal/period", "internal/register", "internal/slip", "internal/paper"},
 	"internal/intake":                     {"internal/slip", "internal/survey", "internal/store", "internal/catalog", "internal/period"},
 	"internal/tally":                      {"internal/survey"},
 	"internal/index":                      {"internal/survey", "internal/tally"},

@@ -83,7 +83,7 @@ func TestEveryMistakeIsOneLineThatSaysWhatToDo(t *testing.T) {
 		{"export of no campaign in a period", "", "export --campaign nix --period 2026-Q4 -o -", []string{`no campaign "nix"`}},
 		{"export of no period", "", "export --campaign demo-short --period 2026-Q5 -o -", []string{`"2026-Q5"`, "2026-Q4"}},
 		{"export to nowhere", "", "export --campaign demo-short", []string{"--output"}},
-		{"export in no format", "", "export --campaign demo-short --format xls -o -", []string{`"csv","json"`, `"xls"`}},
+		{"export in no format", "", "export --campaign demo-short --format xls -o -", []string{`"csv","xlsx","json"`, `"xls"`}},
 		{"export to a folder that is not there", "", "export --campaign demo-short -o " + free + "/nix/a.csv", []string{"cannot write " + free + "/nix/a.csv", "choose a folder that exists"}},
 		{"export to a folder", "", "export --campaign demo-short -o " + free, []string{"cannot write " + free, "not a file"}},
 		{"export over a device", "", "export --campaign demo-short -o /dev/null", []string{"cannot write /dev/null", "not a file"}},

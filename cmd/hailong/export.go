@@ -21,7 +21,7 @@ import (
 type exportCommand struct {
 	Campaign string `required:"" help:"Code of the campaign, such as demo-short."`
 	Period   string `placeholder:"2026-Q4" help:"Quarter, half or year. Default: the present quarter."`
-	Format   string `default:"csv" enum:"csv,json" help:"csv (for a spreadsheet) or json."`
+	Format   string `default:"csv" enum:"csv,xlsx,json" help:"csv, xlsx (for a spreadsheet) or json."`
 	Output   string `short:"o" required:"" placeholder:"FILE" help:"File to write; - is standard output."`
 }
 
@@ -65,8 +65,11 @@ func (k exportCommand) request(s *opened, io streams) (report.Request, error) {
 
 func (k exportCommand) write(io streams, t *survey.Template, responses iter.Seq2[*survey.Response, error]) error {
 	format := report.WriteResponsesCSV
-	if k.Format == "json" {
+	switch k.Format {
+	case "json":
 		format = report.WriteResponsesJSON
+	case "xlsx":
+		format = report.WriteResponsesXLSX
 	}
 	if k.Output == "-" {
 		return format(io.out, t, responses)

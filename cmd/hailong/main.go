@@ -33,9 +33,10 @@ type cli struct {
 
 	Serve   serveCommand   `cmd:"" help:"Run the service."`
 	Check   checkCommand   `cmd:"" help:"Check questionnaires and configuration, and say what is wrong by file and line."`
-	Account accountCommand `cmd:"" help:"Create an API token or set a password, while the service is stopped."`
+	Account accountCommand `cmd:"" help:"Create an API token or set a password; on an embedded store while the service is stopped."`
 	Poster  posterCommand  `cmd:"" help:"Print posters, stickers or pictures of codes, while the service is stopped."`
-	Export  exportCommand  `cmd:"" help:"Write the responses of a campaign to a file, while the service is stopped."`
+	Export  exportCommand  `cmd:"" help:"Write the responses of a campaign to a file; on an embedded store while the service is stopped."`
+	Report  reportCommand  `cmd:"" help:"Write the report of a campaign and a period as DOCX, PDF, XLSX, CSV or JSON, while the service is stopped."`
 	Slips   slipsCommand   `cmd:"" help:"Make a batch of single-use slips and write it as PDF."`
 	Paper   paperCommand   `cmd:"" help:"Make a batch of numbered paper forms and write it as PDF."`
 	Copy    copyCommand    `cmd:"" help:"Move a whole store into an empty one of either engine, and compare; the services stopped."`

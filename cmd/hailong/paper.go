@@ -15,7 +15,7 @@ import (
 type paperCommand struct {
 	Campaign string `default:"demo-full" help:"Code of the campaign."`
 	Place    string `help:"Code of the place where the forms are handed out. Default: the only one of the campaign's unit."`
-	Count    int    `default:"50" help:"How many forms; their numbers follow those printed before."`
+	Count    int    `default:"50" help:"How many forms, 1 to 500; their numbers follow those printed before."`
 	Batch    string `help:"Print this batch once more instead of making a new one."`
 	Opening  bool   `help:"Write the minutes of opening the box instead of the forms."`
 	Lang     string `default:"vi" enum:"vi,en" help:"Language of the forms (vi, en)."`
@@ -33,6 +33,7 @@ func (k paperCommand) Run(c *config.Config, io streams) error {
 		if err != nil {
 			return err
 		}
+		told(io, k.Batch, b.Code)
 		return writeDocument(io, k.Output, b.To-b.From+1, "paper", func(w writer, step func(done, total int)) error {
 			if k.Opening {
 				return p.Opening(io.ctx, w, &b)

@@ -24,8 +24,8 @@ const byCommand = "dòng lệnh"
 type slipsCommand struct {
 	Campaign string `default:"demo-short" help:"Code of the campaign that the slips open."`
 	Place    string `help:"Code of the place where they are handed out. Default: the only one of the campaign's unit."`
-	Count    int    `default:"240" help:"How many slips; a sheet has 24."`
-	Days     int    `default:"30" help:"For how many days they are accepted."`
+	Count    int    `default:"240" help:"How many slips, 10 to 10000; a sheet has 24."`
+	Days     int    `default:"30" help:"For how many days they are accepted, 1 to 120."`
 	Batch    string `help:"Print this batch once more instead of making a new one."`
 	Lang     string `default:"vi" enum:"vi,en" help:"Language of the slips (vi, en)."`
 	Output   string `short:"o" required:"" placeholder:"FILE" help:"PDF to write; - is standard output."`
@@ -39,6 +39,7 @@ func (k slipsCommand) Run(c *config.Config, io streams) error {
 		if err != nil {
 			return err
 		}
+		told(io, k.Batch, b.Code)
 		return writeDocument(io, k.Output, b.Issued, "slips", func(w writer, step func(done, total int)) error {
 			return p.Slips(io.ctx, w, &b, press.Job{Lang: survey.Lang(k.Lang), Progress: step})
 		})
@@ -66,6 +67,14 @@ func (k slipsCommand) batch(ctx context.Context, s *opened) (slip.Batch, error) 
 		err = fmt.Errorf("wrong --%s: a batch has %d to %d slips, is accepted for 1 to %d days, and its place is of the campaign's unit", bad.What, slip.MinBatch, slip.MaxBatch, slip.MaxDays)
 	}
 	return b, err
+}
+
+// told says which batch was made, on the error stream of a person: it is needed
+// to print the batch again.
+func told(io streams, asked, code string) {
+	if asked == "" && terminal(io.err) {
+		fmt.Fprintf(io.err, "batch %s\n", code)
+	}
 }
 
 // place returns the place that was named, or the only one there is.

@@ -8,7 +8,8 @@ import (
 
 // A Decimal is a figure as it is printed, with two decimals, or no figure
 // because there was nothing to compute it from. Decimals are equal when they
-// are ==. It is an end: nothing is computed from a rounded figure.
+// are ==. It is an end: nothing is computed from a rounded figure, but the Change
+// between two that stand side by side.
 type Decimal struct {
 	hundredths int64
 	exists     bool

@@ -41,7 +41,10 @@ func (d *Desk) Form(ctx context.Context, code string) (*Form, error) {
 }
 
 // Forget drops what the desk remembers of forms, after the office changed one.
-func (d *Desk) Forget() { d.forms.forget() }
+func (d *Desk) Forget() {
+	d.forms.forget()
+	d.slips.Forget()
+}
 
 // Today is the day on which a response sent now is accepted.
 func (d *Desk) Today() survey.Date { return period.Today(d.now()) }

@@ -54,7 +54,7 @@ func (p *Press) Codes(w io.Writer, list []register.Entry, kind string, j Job) er
 		}
 		posters[i] = print.Poster{Address: p.codeAddress(e), Code: e.Poster.Code, Unit: e.Unit, Place: e.Place, Counter: e.Counter}
 	}
-	o := print.Options{Size: print.Size(kind), Lang: j.Lang, Trial: print.Trial(p.Public), Printed: p.Now(), Progress: j.Progress}
+	o := print.Options{Size: print.Size(kind), Lang: j.Lang, Trial: print.Trial(p.Public), Printed: p.day(), Progress: j.Progress}
 	if kind == register.Stickers {
 		return print.Stickers(w, posters, o)
 	}

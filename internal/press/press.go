@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"hailong/internal/paper"
+	"hailong/internal/period"
 	"hailong/internal/print"
 	"hailong/internal/slip"
 	"hailong/internal/store"
@@ -39,6 +40,13 @@ type Job struct {
 	Lang survey.Lang
 	// Progress, if set, is told how many are done.
 	Progress func(done, total int)
+}
+
+// day is the day of the unit, without a clock: what is printed twice on a day is
+// the same, byte by byte.
+func (p *Press) day() time.Time {
+	year, month, day := period.Local(p.Now()).Date()
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 }
 
 // place returns a place with its unit.
@@ -70,7 +78,7 @@ func (p *Press) Slips(ctx context.Context, w io.Writer, b *slip.Batch, j Job) er
 	}
 	return print.Slips(w, list, print.SlipOptions{
 		Unit: unit, Place: place, Batch: b.Code, Until: &b.Until,
-		Lang: j.Lang, Trial: print.Trial(p.Public), Printed: p.Now(), Progress: j.Progress,
+		Lang: j.Lang, Trial: print.Trial(p.Public), Printed: p.day(), Progress: j.Progress,
 	})
 }
 
@@ -90,7 +98,7 @@ func (p *Press) Forms(ctx context.Context, w io.Writer, b *paper.Batch, j Job) e
 			return p.Public.JoinPath("f", b.Code, serial, strconv.Itoa(side)).String()
 		},
 	}
-	return print.Forms(w, f, print.FormOptions{Lang: j.Lang, Trial: print.Trial(p.Public), Printed: p.Now(), Progress: j.Progress})
+	return print.Forms(w, f, print.FormOptions{Lang: j.Lang, Trial: print.Trial(p.Public), Printed: p.day(), Progress: j.Progress})
 }
 
 // Opening writes the minutes of opening the box with the forms of a batch.
@@ -100,6 +108,6 @@ func (p *Press) Opening(ctx context.Context, w io.Writer, b *paper.Batch) error 
 		return err
 	}
 	return print.Opening(w, print.Minutes{
-		Unit: unit, Place: place, Batch: b.Code, From: b.From, To: b.To, Issued: b.To - b.From + 1, Printed: p.Now(),
+		Unit: unit, Place: place, Batch: b.Code, From: b.From, To: b.To, Printed: p.day(),
 	})
 }

@@ -53,7 +53,7 @@ func (s *minutes) people(unit, office string, w float64) *part {
 	head, text := official(serifBold, 12).to(centred), official(serif, 12)
 	rows := []*part{s.tableRow(widths, 8, cell{"TT", head}, cell{"Họ và tên", head}, cell{"Chức vụ", head}, cell{"Đại diện cho", head})}
 	for i, body := range []string{
-		"Người chủ trì – " + shown(office),
+		chair(office),
 		"Ủy ban MTTQ Việt Nam " + shown(unit),
 		"Thôn, tổ dân phố, người chứng kiến",
 		"Người lập biên bản",
@@ -61,6 +61,14 @@ func (s *minutes) people(unit, office string, w float64) *part {
 		rows = append(rows, s.tableRow(widths, 10, cell{strconv.Itoa(i + 1), text.to(centred)}, cell{"", text}, cell{"", text}, cell{body, text}))
 	}
 	return tabled(2.5, rows...)
+}
+
+// chair is who presides; an office that is not known is written by hand.
+func chair(office string) string {
+	if clean := shown(office); clean != "" {
+		return "Người chủ trì – " + clean
+	}
+	return "Người chủ trì"
 }
 
 // seal is the state of the box before it is opened.
@@ -106,21 +114,24 @@ func (s *minutes) counts(w float64) []*part {
 	m := s.m
 	widths := []float64{11, 76, 26, w - 113}
 	head, text, number := official(serifBold, 12).to(centred), official(serif, 12), official(serifBold, 12).to(centred)
-	issued, serials := "", ""
+	printed, issued, serials := "", "", ""
 	if m.Issued > 0 {
 		issued = strconv.Itoa(m.Issued)
 	}
 	if m.From > 0 {
+		printed = strconv.Itoa(m.To - m.From + 1)
 		serials = fmt.Sprintf("Số %s đến %s", Serial(m.From), Serial(m.To))
 	}
 	rows := []*part{s.tableRow(widths, 8, cell{"TT", head}, cell{"Nội dung", head}, cell{"Số lượng", head}, cell{"Ghi chú", head})}
 	for i, c := range []struct{ text, number, note string }{
-		{"Số phiếu phát ra", issued, serials},
+		{"Số phiếu đã in", printed, serials},
+		{"Số phiếu còn lại, chưa phát", "", ""},
+		{"Số phiếu phát ra", issued, "= (1) – (2)"},
 		{"Số phiếu thu về (có trong hòm)", "", ""},
-		{"Số phiếu không thu về", "", "= (1) – (2)"},
+		{"Số phiếu không thu về", "", "= (3) – (4)"},
 		{"Số phiếu hợp lệ", "", ""},
 		{"Số phiếu không hợp lệ (trả lời quá ít câu)", "", ""},
-		{"Số phiếu hỏng (rách, ướt, không đọc được)", "", "(4) + (5) + (6) = (2)"},
+		{"Số phiếu hỏng (rách, ướt, không đọc được)", "", "(6) + (7) + (8) = (4)"},
 	} {
 		rows = append(rows, s.tableRow(widths, 8, cell{fmt.Sprintf("(%d)", i+1), text.to(centred)}, cell{c.text, text}, cell{c.number, number}, cell{c.note, text}))
 	}

@@ -43,7 +43,7 @@ func TestSlipsAreInTheirOrderOnSheetsOf24(t *testing.T) {
 func TestASlipSaysEverything(t *testing.T) {
 	for l, want := range map[survey.Lang][]string{
 		survey.Vietnamese: {
-			"Phiếu mời góp ý – dùng một lần", "Mời ông/bà góp ý sau khi nhận kết quả. Về nhà trả lời cũng được.",
+			"Phiếu mời góp ý – dùng một lần", "Mời ông/bà góp ý, về nhà trả lời cũng được.",
 			"Mã không gắn với tên hay hồ sơ của ông/bà.", "Dùng đến hết ngày 31/12/2026", "ninhgiang.haiphong.gov.vn/p/",
 			"7KQ00-00000-X", "Đợt 2026-W48-01", "ỦY BAN NHÂN DÂN XÃ NINH GIANG", "Trung tâm Phục vụ hành chính công xã Ninh Giang",
 		},

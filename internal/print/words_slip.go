@@ -17,7 +17,7 @@ type slipWords struct {
 var slipVietnamese = slipWords{
 	Document: "Phiếu mời góp ý",
 	Title:    "Phiếu mời góp ý – dùng một lần",
-	Invite:   "Mời ông/bà góp ý sau khi nhận kết quả. Về nhà trả lời cũng được.",
+	Invite:   "Mời ông/bà góp ý, về nhà trả lời cũng được.",
 	How:      "Quét mã QR, hoặc gõ địa chỉ và mã dưới đây:",
 	Until:    "Dùng đến hết ngày 02/01/2006",
 	Promise:  "Mã không gắn với tên hay hồ sơ của ông/bà.",
@@ -27,7 +27,7 @@ var slipVietnamese = slipWords{
 var slipEnglish = slipWords{
 	Document: "Invitations to give an opinion",
 	Title:    "Tell us your opinion – valid once",
-	Invite:   "Please answer after you have received your result. You can do so at home.",
+	Invite:   "Please tell us your opinion, also from home.",
 	How:      "Scan, or type the address and code below:",
 	Until:    "Valid until 2 January 2006",
 	Promise:  "The code is not linked to your name or papers.",

@@ -11,7 +11,7 @@ var vietnamese = words{
 	Steps: [3]string{
 		"1. Mở camera hoặc Zalo",
 		"2. Quét mã QR này",
-		"3. Chạm vào khuôn mặt hợp ý, khoảng 1 phút",
+		"3. Chạm khuôn mặt đúng ý ông/bà, khoảng 1 phút",
 	},
 	NoAsk:         "Không hỏi OTP, số CCCD, tài khoản ngân hàng. Không yêu cầu cài ứng dụng.",
 	NoName:        "Không ghi tên, số điện thoại. Trả lời thế nào cũng không ảnh hưởng đến hồ sơ.",

@@ -12,9 +12,12 @@ import (
 // strings with two decimals ("84.00") or null where they do not exist; lists
 // are never null. Members may be added in later versions, none is renamed.
 func WriteIndexJSON(w io.Writer, r *Report) error {
+	return json.NewEncoder(w).Encode(indexOfReport(r))
+}
+
+func indexOfReport(r *Report) indexJSON {
 	x := &r.Index
-	e := json.NewEncoder(w)
-	return e.Encode(indexJSON{
+	return indexJSON{
 		Period:          r.Period.String(),
 		Scope:           scopeOf(r),
 		Template:        x.Template,
@@ -27,7 +30,7 @@ func WriteIndexJSON(w io.Writer, r *Report) error {
 		Criteria:        each(x.Criteria, questionOf),
 		Outside:         each(x.Outside, questionOf),
 		Warnings:        each(x.Warnings, func(w index.Warning) index.Warning { return w }),
-	})
+	}
 }
 
 type indexJSON struct {

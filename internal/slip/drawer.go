@@ -55,6 +55,13 @@ func (d *Drawer) Find(ctx context.Context, code string) (Batch, error) {
 	return found.batch, nil
 }
 
+// Forget makes the list be read anew at the next code.
+func (d *Drawer) Forget() {
+	d.mu.Lock()
+	d.until = time.Time{}
+	d.mu.Unlock()
+}
+
 // refresh reads the list of batches, and computes the codes of those that are new.
 func (d *Drawer) refresh(ctx context.Context) error {
 	live := make(map[string]bool)

@@ -2,11 +2,9 @@ package web
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"io"
 	"iter"
-	"mime"
 	"net/http"
 	"time"
 
@@ -60,23 +58,23 @@ func (s *Server) export(c *gin.Context, extension, media string, write responseW
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(c.Request.Context(), exportLimit)
-	defer cancel()
-	if until, ok := ctx.Deadline(); ok {
-		if err := http.NewResponseController(c.Writer).SetWriteDeadline(until); err != nil {
-			return fmt.Errorf("export: %w", err)
-		}
+	ctx, cancel, err := s.unhurried(c)
+	if err != nil {
+		return err
 	}
+	defer cancel()
 	s.Log.Info("export", "campaign", r.Campaign.Code, "period", r.Period.String(), "by", principal(c).Name)
-	name := fmt.Sprintf("phieu-%s-%s.%s", r.Campaign.Code, r.Period, extension)
 	c.Header("Content-Type", media)
-	c.Header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
+	attach(c, fmt.Sprintf("phieu-%s-%s.%s", r.Campaign.Code, r.Period, extension))
 	err = write(c.Writer, r.Template, s.Store.Responses(ctx, r.Scope))
 	if err != nil && c.Writer.Written() {
 		if c.Request.Context().Err() == nil { // otherwise nobody reads on, and that is all
 			s.Log.Error("export broke off", "error", err.Error(), "ref", c.GetString(keyReference))
 		}
 		panic(http.ErrAbortHandler)
+	}
+	if err != nil {
+		c.Header("Content-Disposition", "") // the answer is no file
 	}
 	return err
 }

@@ -70,6 +70,7 @@ var failures = []struct {
 	{errHost, failure{http.StatusMisdirectedRequest, "wrong-host", func(w *page.Words) (string, string) { return w.ForeignTitle, w.ForeignText }}},
 	{errCross, failure{http.StatusForbidden, "cross-origin", func(w *page.Words) (string, string) { return w.CrossTitle, w.CrossText }}},
 	{report.ErrTooFew, failure{http.StatusForbidden, "too-few", func(w *page.Words) (string, string) { return w.ErrorTitle, "" }}},
+	{report.ErrTooMany, failure{http.StatusRequestEntityTooLarge, "too-many", func(w *page.Words) (string, string) { return w.TooBigTitle, w.TooBigText }}},
 	{errUnread, failure{http.StatusBadRequest, "unreadable", func(w *page.Words) (string, string) { return w.BadTitle, w.BadText }}},
 	{errSlow, failure{http.StatusRequestTimeout, "too-slow", func(w *page.Words) (string, string) { return w.BadTitle, w.BadText }}},
 	{errMediaType, failure{http.StatusUnsupportedMediaType, "media-type", func(w *page.Words) (string, string) { return w.BadTitle, w.BadText }}},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"github.com/gin-gonic/gin"
@@ -59,12 +60,16 @@ func (s *Server) fillResults(c *gin.Context, view *page.OfficeResults, campaigns
 	}
 	scope := query(q)
 	view.IndexURL, view.CSVURL, view.JSONURL = "/api/v1/index?"+scope, "/api/v1/export.csv?"+scope, "/api/v1/export.json?"+scope
+	view.XLSXURL = "/api/v1/export.xlsx?" + scope
 	places, err := all(store.Places.All(c.Request.Context(), s.Store))
 	if err != nil {
 		return err
 	}
 	view.Select = s.selections(view.Report, q, campaigns, places)
 	view.Narrowed = s.narrowed(view.Report, view.Select, q)
+	if len(view.Narrowed) == 0 {
+		view.ReportURL = "/api/v1/reports/" + url.PathEscape(q.Campaign) + "/" + q.Period.String()
+	}
 	if q.Totals {
 		view.Select = view.Select[:2] // the campaign and the period
 	}

@@ -88,6 +88,7 @@ func (s *Server) officeSlipsIssue(c *gin.Context) error {
 	if sentence != "" {
 		return s.showSlips(c, http.StatusUnprocessableEntity, o, sentence)
 	}
+	s.Desk.Forget()
 	s.Log.Info("office change", "slips", o.Count, "by", principal(c).Name)
 	c.Redirect(http.StatusSeeOther, "/office/slips")
 	return nil
@@ -103,11 +104,30 @@ func slipSentence(what string) string {
 	return "Đợt khảo sát và điểm tiếp nhận chưa khớp nhau. Xin chọn lại."
 }
 
+// officeSlipsAsk asks once more before thousands of slips are made worthless.
+func (s *Server) officeSlipsAsk(c *gin.Context) error {
+	b, err := slip.Batches.Get(c.Request.Context(), s.Store, c.Param("batch"))
+	if err != nil {
+		return err
+	}
+	n, err := s.names(c.Request.Context())
+	if err != nil {
+		return err
+	}
+	line := page.OfficeSlipBatch{Batch: b, CampaignName: called(n.campaigns, b.Campaign), PlaceName: called(n.places, b.Place)}
+	r, err := s.pages.OfficeSlipsVoid(page.OfficeSlipsVoid{Office: s.officePage(c), Batch: line})
+	if err == nil {
+		s.send(c, http.StatusOK, r)
+	}
+	return err
+}
+
 // officeSlipsVoid makes the unused slips of a batch worthless.
 func (s *Server) officeSlipsVoid(c *gin.Context) error {
 	if err := s.Slips.Void(c.Request.Context(), c.Param("batch")); err != nil {
 		return err
 	}
+	s.Desk.Forget()
 	s.Log.Info("office change", "slips", c.Param("batch"), "voided", true, "by", principal(c).Name)
 	c.Redirect(http.StatusSeeOther, "/office/slips")
 	return nil

@@ -1,10 +1,13 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
 
+	"hailong/internal/intake"
+	"hailong/internal/survey"
 	"hailong/internal/web/page"
 )
 
@@ -12,7 +15,7 @@ import (
 func (s *Server) slipForm(c *gin.Context) error {
 	form, err := s.Desk.Slip(c.Request.Context(), c.Param("slip"))
 	if err != nil {
-		return err
+		return s.noSlip(c, nil, err)
 	}
 	used, err := s.Desk.Used(c.Request.Context(), form)
 	if err != nil {
@@ -20,16 +23,11 @@ func (s *Server) slipForm(c *gin.Context) error {
 	}
 	l := lang(c)
 	if used {
-		m := page.Message{Citizen: citizenOf(form, l)}
-		m.Title, m.Text = m.W.SlipUsedTitle, m.W.SlipUsedText
-		r, err := s.pages.Message(m)
-		if err == nil {
-			s.send(c, http.StatusGone, r)
-		}
-		return err
+		w := words(c)
+		return s.say(c, citizenOf(form, l), http.StatusGone, w.SlipUsedTitle, w.SlipUsedText)
 	}
 	if err := s.Desk.Shut(form); err != nil {
-		return s.showShut(c, form, err)
+		return s.noSlip(c, form, err)
 	}
 	r, err := s.pages.Form(s.formPage(form, l, form.Key))
 	if err == nil {
@@ -38,11 +36,37 @@ func (s *Server) slipForm(c *gin.Context) error {
 	return err
 }
 
+// noSlip says of a slip, not of a poster, why it opens no form.
+func (s *Server) noSlip(c *gin.Context, form *intake.Form, err error) error {
+	w := words(c)
+	switch {
+	case errors.Is(err, survey.ErrNotFound):
+		s.note(c, err, failureOf(err))
+		return s.say(c, page.Citizen{W: w}, http.StatusNotFound, w.SlipUnknownTitle, w.SlipUnknownText)
+	case form != nil && errors.Is(err, survey.ErrVoided):
+		return s.say(c, citizenOf(form, lang(c)), http.StatusGone, w.SlipVoidedTitle, w.SlipVoidedText)
+	case form != nil:
+		return s.showShut(c, form, err)
+	}
+	return err
+}
+
+// say sends a page that says one thing.
+func (s *Server) say(c *gin.Context, about page.Citizen, status int, title, text string) error {
+	m := page.Message{Citizen: about, Text: text}
+	m.Title = title
+	r, err := s.pages.Message(m)
+	if err == nil {
+		s.send(c, status, r)
+	}
+	return err
+}
+
 // slipSubmit takes the one sheet of a single-use code in.
 func (s *Server) slipSubmit(c *gin.Context) error {
 	form, err := s.Desk.Slip(c.Request.Context(), c.Param("slip"))
 	if err != nil {
-		return err
+		return s.noSlip(c, nil, err)
 	}
 	return s.takeIn(c, form)
 }

@@ -110,15 +110,21 @@ func TestASlipThatIsNoGoodSaysWhy(t *testing.T) {
 	if to := r.Header.Get("Location"); !strings.HasPrefix(to, "/p/"+codes[1]) {
 		t.Errorf("a typed slip leads to %q", to)
 	}
+	for _, path := range []string{"/p", "/p/"} { // as the slip says to type
+		if to := s.get(path).Header.Get("Location"); !strings.HasPrefix(to, "/?lang=") {
+			t.Errorf("%s leads to %q", path, to)
+		}
+	}
 	s.get("/p/"+strings.ReplaceAll(codes[1], "-", "")).wants(t, http.StatusOK)
 	s.at("2026-11-30 00:00") // the eighth day
 	s.get("/p/"+codes[1]).wants(t, http.StatusGone, "29/11/2026")
 	s.postForm("/p/"+codes[1], url.Values{"HL0": {"4"}}).wants(t, http.StatusGone)
 	s.at("2026-11-23 10:00")
 	officer = s.login("canbo")
+	s.with(officer, http.MethodGet, "/office/slips/"+batch.Code+"/void").wants(t, http.StatusOK, "không thể hoàn lại")
 	s.postAs(officer, "/office/slips/"+batch.Code+"/void", nil).wants(t, http.StatusSeeOther)
 	s.at("2026-11-23 10:01")
-	s.get("/p/"+codes[2]).wants(t, http.StatusGone, "thu hồi")
+	s.get("/p/"+codes[2]).wants(t, http.StatusGone, "đã bị hủy")
 	s.with(officer, http.MethodGet, "/office/slips/"+batch.Code+".pdf").wants(t, http.StatusGone)
 	if n := len(s.responses("dot-demo")); n != 0 {
 		t.Errorf("%d responses stored, want none", n)

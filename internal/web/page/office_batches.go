@@ -51,6 +51,18 @@ func (s *Set) OfficeSlips(p OfficeSlips) (Rendered, error) {
 	return s.office("office_slips", &p.Office, &p)
 }
 
+// OfficeSlipsVoid asks whether a batch shall really be voided.
+type OfficeSlipsVoid struct {
+	Office
+	Batch OfficeSlipBatch
+}
+
+// OfficeSlipsVoid renders the question.
+func (s *Set) OfficeSlipsVoid(p OfficeSlipsVoid) (Rendered, error) {
+	p.Title, p.Here = "Hủy đợt phiếu mời", "/office/slips"
+	return s.office("office_slips_void", &p.Office, &p)
+}
+
 // OfficePaper lists the batches of paper forms.
 type OfficePaper struct {
 	Office

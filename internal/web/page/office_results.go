@@ -16,10 +16,13 @@ type OfficeResults struct {
 	Report *report.Report
 	// Select are the lists by which the scope is chosen.
 	Select []Selection
-	// IndexURL, CSVURL and JSONURL are the downloads of the same scope. Single
+	// ReportURL is the official report without its extension; "" where the scope
+	// is narrowed, since a report is of the whole.
+	ReportURL string
+	// IndexURL, CSVURL, XLSXURL and JSONURL are the downloads of the same scope. Single
 	// responses are offered only to who may have them.
-	IndexURL, CSVURL, JSONURL string
-	MayExport                 bool
+	IndexURL, CSVURL, XLSXURL, JSONURL string
+	MayExport                          bool
 	// Narrowed says by what the scope is narrowed, one part each.
 	Narrowed []string
 	// TooFew tells that the reader may not see the figures of so few responses;

@@ -43,31 +43,33 @@ type Words struct {
 	NotFoundText  string
 	PaperTitle    string
 	// PaperText has a place for the number of the form.
-	PaperText     string
-	SlipUsedTitle string
-	SlipUsedText  string
-	VoidedTitle   string
-	VoidedText    string
-	ClosedTitle   string
-	ClosedText    string // two %s: first and last day
-	EarlyTitle    string
-	EarlyText     string // one %s: first day
-	ErrorTitle    string
-	ErrorText     string
-	BusyTitle     string
-	BusyText      string
-	ForeignTitle  string
-	ForeignText   string
-	CrossTitle    string
-	CrossText     string
-	TooBigTitle   string
-	TooBigText    string
-	BadTitle      string
-	BadText       string
-	MethodTitle   string
-	MethodText    string
-	Reference     string
-	ToHome        string
+	PaperText                         string
+	SlipUsedTitle                     string
+	SlipUsedText                      string
+	SlipVoidedTitle, SlipVoidedText   string
+	SlipUnknownTitle, SlipUnknownText string
+	VoidedTitle                       string
+	VoidedText                        string
+	ClosedTitle                       string
+	ClosedText                        string // two %s: first and last day
+	EarlyTitle                        string
+	EarlyText                         string // one %s: first day
+	ErrorTitle                        string
+	ErrorText                         string
+	BusyTitle                         string
+	BusyText                          string
+	ForeignTitle                      string
+	ForeignText                       string
+	CrossTitle                        string
+	CrossText                         string
+	TooBigTitle                       string
+	TooBigText                        string
+	BadTitle                          string
+	BadText                           string
+	MethodTitle                       string
+	MethodText                        string
+	Reference                         string
+	ToHome                            string
 
 	// Home and privacy.
 	HomeTitle    string

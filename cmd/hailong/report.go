@@ -1,0 +1,54 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"time"
+
+	"hailong/internal/config"
+	"hailong/internal/daybook"
+	"hailong/internal/press"
+	"hailong/internal/report"
+)
+
+type reportCommand struct {
+	Campaign string `required:"" help:"Code of the campaign, such as demo-short."`
+	Period   string `placeholder:"2026-Q4" help:"Quarter, half-year or year. Default: the present quarter."`
+	Format   string `default:"docx" enum:"docx,pdf,xlsx,csv,json" help:"docx (to be completed and signed), pdf, xlsx, csv or json."`
+	Output   string `short:"o" required:"" placeholder:"FILE" help:"File to write; - is standard output."`
+}
+
+// Run writes the report of a campaign and a period, the same file as the
+// download of the office.
+func (k reportCommand) Run(c *config.Config, io streams) error {
+	file, ok := press.ReportFileOf(k.Format)
+	if !ok {
+		return fmt.Errorf("report: no format %q", k.Format)
+	}
+	if err := needStore(io.ctx, locationOf(c)); err != nil {
+		return err
+	}
+	s, err := openStore(io.ctx, c)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	q, err := exportCommand{Campaign: k.Campaign, Period: k.Period}.request(s, io)
+	if err != nil {
+		return err
+	}
+	source := report.Source{Store: s, Counter: daybook.New(s, time.Now, daybook.Options{}), Templates: s.catalog, Fields: s.catalog.Fields()}
+	own := &press.Press{Registry: s, Catalog: s.catalog, Now: time.Now}
+	return writeDocument(io, k.Output, 1, "report", func(w writer, step func(done, total int)) error {
+		// In memory first: half a file must not reach a pipe.
+		var b bytes.Buffer
+		if err := own.Report(io.ctx, &b, source, q, file); err != nil {
+			return fmt.Errorf("report: %w", err)
+		}
+		if step != nil {
+			step(1, 1)
+		}
+		_, err := w.Write(b.Bytes())
+		return err
+	})
+}

@@ -1,0 +1,68 @@
+package report
+
+import (
+	"encoding/json"
+	"io"
+
+	"hailong/internal/index"
+)
+
+// WriteJSON writes the whole report as one line of JSON: what WriteIndexJSON
+// writes, and the parts and the choice questions. A hidden part has no figures.
+func WriteJSON(w io.Writer, r *Report) error {
+	return json.NewEncoder(w).Encode(reportJSON{
+		indexJSON: indexOfReport(r),
+		Channels:  each(r.Channels, partJSONOf), Places: each(r.Places, partJSONOf), Fields: each(r.Fields, partJSONOf),
+		Choices: each(r.Choices, choiceJSONOf),
+		Least:   r.Least,
+	})
+}
+
+type reportJSON struct {
+	indexJSON
+	Channels []partJSON   `json:"channels"`
+	Places   []partJSON   `json:"places"`
+	Fields   []partJSON   `json:"fields"`
+	Choices  []choiceJSON `json:"choices"`
+	// Least is the number of responses below which a part is hidden.
+	Least int64 `json:"least"`
+}
+
+type partJSON struct {
+	Code string `json:"code"`
+	Name string `json:"name"`
+	// Hidden parts have no figures, and their number is not told.
+	Hidden    bool        `json:"hidden"`
+	Responses *int64      `json:"responses"`
+	Overall   *figureJSON `json:"overall"`
+}
+
+type choiceJSON struct {
+	Code     string       `json:"code"`
+	Text     string       `json:"text"`
+	Multi    bool         `json:"multi"`
+	Answered int64        `json:"answered"`
+	Blank    int64        `json:"blank"`
+	Options  []optionJSON `json:"options"`
+}
+
+type optionJSON struct {
+	Code    string        `json:"code"`
+	Text    string        `json:"text"`
+	Count   int64         `json:"count"`
+	Percent index.Decimal `json:"percent"`
+}
+
+func partJSONOf(p Part) partJSON {
+	v := partJSON{Code: p.Code, Name: vietnamese(p.Name), Hidden: p.Hidden}
+	if !p.Hidden {
+		n, f := p.Index.Responses, figureOf(p.Index.Overall)
+		v.Responses, v.Overall = &n, &f
+	}
+	return v
+}
+
+func choiceJSONOf(c Choice) choiceJSON {
+	return choiceJSON{c.Code, vietnamese(c.Text), c.Multi, c.Answered, c.Blank,
+		each(c.Options, func(o Option) optionJSON { return optionJSON{o.Code, vietnamese(o.Text), o.Count, o.Percent} })}
+}
