@@ -54,6 +54,8 @@ type engine struct {
 	failed <-chan struct{}
 	// repack rewrites the store's own files; nil where it has none.
 	repack func(context.Context) error
+	// integrity has the store's own files checked; nil where it has none.
+	integrity func(context.Context) error
 }
 
 // connect opens the store at a location, empty or not, and creates what is
@@ -70,7 +72,7 @@ func connect(ctx context.Context, where location) (*engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &engine{Store: s, where: where, failed: s.Failed(), repack: s.Repack}, nil
+	return &engine{Store: s, where: where, failed: s.Failed(), repack: s.Repack, integrity: s.Integrity}, nil
 }
 
 // needStore refuses a place that holds no store: a mistyped folder must not look

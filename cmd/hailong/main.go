@@ -39,6 +39,7 @@ type cli struct {
 	Report  reportCommand  `cmd:"" help:"Write the report of a campaign and a period as DOCX, PDF, XLSX, CSV or JSON, while the service is stopped."`
 	Slips   slipsCommand   `cmd:"" help:"Make a batch of single-use slips and write it as PDF."`
 	Paper   paperCommand   `cmd:"" help:"Make a batch of numbered paper forms and write it as PDF."`
+	Verify  verifyCommand  `cmd:"" help:"Recount packed days from the responses and check the store's file; exit 1 where they differ."`
 	Copy    copyCommand    `cmd:"" help:"Move a whole store into an empty one of either engine, and compare; the services stopped."`
 	Demo    demoCommand    `cmd:"" help:"Fill a store with a plausible quarter, to try the pages with."`
 	Health  healthCommand  `cmd:"" help:"Ask the running service whether it is ready; exit 1 if not."`
