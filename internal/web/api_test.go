@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -119,6 +120,21 @@ func TestAJSONSheetMeetsTheSameDoorsAsAForm(t *testing.T) {
 		s.do(r).wants(t, want)
 	}
 	s.postJSON("/api/v1/s/DEMO", strings.Repeat(" ", 17<<10)).wants(t, http.StatusRequestEntityTooLarge)
+}
+
+func TestATextIsTheSameHoweverItsJSONIsWritten(t *testing.T) {
+	s := newSite(t)
+	for i, body := range []string{
+		`"answers":{"HL0":5,"TC":"na"},"comment":"Tốt, “rất” tốt 👍","field":"HOTICH"`,
+		`"answers":{"HL0":5,"T\u0043":"n\u0061"},"comment":"T\u1ed1t, \u201cr\u1ea5t\u201d t\u1ed1t \ud83d\udc4d","field":"HOTIC\u0048"`,
+	} {
+		s.postJSON("/api/v1/s/DEMO", fmt.Sprintf(`{"key":"0123456789abcde%d",%s}`, i, body)).wants(t, http.StatusCreated)
+	}
+	list := s.responses("dot-demo")
+	if len(list) != 2 || list[0].Comment != "Tốt, “rất” tốt 👍" || list[0].Field != "HOTICH" ||
+		list[0].Comment != list[1].Comment || list[0].Field != list[1].Field || !bytes.Equal(list[0].Answers, list[1].Answers) {
+		t.Errorf("stored %+v", list)
+	}
 }
 
 // FuzzJSONSheet holds that no body does anything but be stored or be refused.

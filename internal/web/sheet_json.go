@@ -131,10 +131,11 @@ func (m *message) text(name string, into *string) error {
 	if err != nil {
 		return err
 	}
-	switch {
-	case raw[0] == '"':
-		return json.Unmarshal(raw, into)
-	case string(raw) != "null":
+	if string(raw) == "null" {
+		return nil
+	}
+	var ok bool
+	if *into, ok = textOf(raw); !ok {
 		m.fault(name, survey.FaultType)
 	}
 	return nil
@@ -174,19 +175,25 @@ func (m *message) answer(code string) error {
 }
 
 func levelMark(raw json.RawMessage) ([]string, bool) {
-	var n json.Number
-	if raw[0] != '"' && json.Unmarshal(raw, &n) == nil {
-		return []string{n.String()}, true // a level that does not exist is found by Fill
+	if c := raw[0]; c == '-' || '0' <= c && c <= '9' {
+		return []string{string(raw)}, true // a level that does not exist is found by Fill
 	}
-	var s string
-	if json.Unmarshal(raw, &s) == nil && s == survey.MarkNA {
+	if s, ok := textOf(raw); ok && s == survey.MarkNA {
 		return []string{s}, true
 	}
 	return nil, false
 }
 
 func optionMark(raw json.RawMessage) ([]string, bool) {
-	var s string
-	ok := json.Unmarshal(raw, &s) == nil
+	s, ok := textOf(raw)
 	return []string{s}, ok
+}
+
+// textOf returns the string that a value is. The decoder has found it valid, so
+// that one without an escape stands there as it is; most are such.
+func textOf(raw json.RawMessage) (s string, ok bool) {
+	if raw[0] == '"' && bytes.IndexByte(raw, '\\') < 0 {
+		return string(raw[1 : len(raw)-1]), true
+	}
+	return s, json.Unmarshal(raw, &s) == nil
 }
