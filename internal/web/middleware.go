@@ -58,10 +58,15 @@ func (s *Server) log(c *gin.Context) {
 	status := c.Writer.Status()
 	s.Metrics.request(c.Request.Method, route, status, took)
 	level := slog.LevelDebug
+	if status >= http.StatusInternalServerError {
+		level = s.outage.level(status)
+	}
+	if !s.Log.Enabled(c.Request.Context(), level) {
+		return
+	}
 	attrs := []any{"method", method(c.Request.Method), "route", route, "status", status,
 		"ms", took.Milliseconds(), "ref", c.GetString(keyReference)}
 	if status >= http.StatusInternalServerError {
-		level = s.outage.level(status)
 		if err, ok := c.Get(keyFailure); ok {
 			attrs = append(attrs, "error", err)
 		}
