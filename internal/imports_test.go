@@ -31,6 +31,7 @@ var arrows = map[string][]string{
 	"internal/store/storetest":   {"internal/survey", "internal/store"},
 
 	"internal/store/mongostore/mongotest": {}, // for tests only
+	"internal/audit":                      {"internal/survey", "internal/store"},
 	"internal/duty":                       {"internal/survey", "internal/store"},
 	"internal/daybook":                    {"internal/survey", "internal/store", "internal/tally", "internal/period"},
 	"internal/transfer":                   {"internal/survey", "internal/store"},
