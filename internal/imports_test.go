@@ -50,7 +50,7 @@ var arrows = map[string][]string{
 	"internal/web/page":                   {"internal/slip", "internal/paper", "internal/survey", "internal/index", "internal/report", "internal/period", "internal/tally", "internal/catalog", "internal/staff"},
 	"internal/web": {
 		"static", "internal/survey", "internal/catalog", "internal/period", "internal/store", "internal/intake", "internal/tally",
-		"internal/index", "internal/report", "internal/register", "internal/print", "internal/slip", "internal/paper", "internal/press", "internal/staff", "internal/web/page",
+		"internal/audit", "internal/index", "internal/report", "internal/register", "internal/print", "internal/slip", "internal/paper", "internal/press", "internal/staff", "internal/web/page",
 	},
 }
 

@@ -34,7 +34,7 @@ func (k tokenCommand) Run(c *config.Config, io streams) error {
 	if err != nil {
 		return fmt.Errorf("there is no role %q; choose one of %s", k.Role, roleNames())
 	}
-	return withOffice(c, io, func(o *staff.Office) error {
+	return withOffice(c, io, act{"token.create", string(role)}, func(o *staff.Office) error {
 		token, err := o.NewToken(io.ctx, role)
 		if errors.Is(err, survey.ErrUnavailable) {
 			return fmt.Errorf("it is not known whether a token was made; revoke one that hailong account tokens lists and nobody has (%w)", err)
@@ -59,7 +59,7 @@ type tokensCommand struct{}
 
 // Run prints a line for each token.
 func (tokensCommand) Run(c *config.Config, io streams) error {
-	return withExisting(c, io, func(o *staff.Office) error {
+	return withExisting(c, io, act{}, func(o *staff.Office) error {
 		for t, err := range o.Tokens.All(io.ctx) {
 			if err != nil {
 				return err
@@ -78,7 +78,7 @@ type revokeCommand struct {
 
 // Run revokes one token.
 func (k revokeCommand) Run(c *config.Config, io streams) error {
-	return withExisting(c, io, func(o *staff.Office) error {
+	return withExisting(c, io, act{"token.revoke", k.Name}, func(o *staff.Office) error {
 		err := o.Tokens.Revoke(io.ctx, k.Name)
 		if errors.Is(err, survey.ErrNotFound) || errors.Is(err, staff.ErrToken) {
 			return fmt.Errorf("there is no token %q; hailong account tokens lists them", k.Name)
@@ -93,7 +93,7 @@ type passwordCommand struct {
 
 // Run is the way back in for who has lost the password.
 func (k passwordCommand) Run(c *config.Config, io streams) error {
-	return withExisting(c, io, func(o *staff.Office) error {
+	return withExisting(c, io, act{"account.password", k.User}, func(o *staff.Office) error {
 		password, err := staff.GeneratePassword(rand.Reader)
 		if err != nil {
 			return err
@@ -128,20 +128,29 @@ func noAccount(ctx context.Context, o *staff.Office, user string) error {
 	return fmt.Errorf("there is no account %q; there is %s", user, strings.Join(names, ", "))
 }
 
+// An act is what a command changes, for the audit log; the zero act changes
+// nothing.
+type act struct{ action, object string }
+
 // withExisting refuses to make a store where there is none.
-func withExisting(c *config.Config, io streams, do func(*staff.Office) error) error {
+func withExisting(c *config.Config, io streams, a act, do func(*staff.Office) error) error {
 	if err := needStore(io.ctx, locationOf(c)); err != nil {
 		return err
 	}
-	return withOffice(c, io, do)
+	return withOffice(c, io, a, do)
 }
 
-func withOffice(c *config.Config, io streams, do func(*staff.Office) error) error {
+func withOffice(c *config.Config, io streams, a act, do func(*staff.Office) error) error {
 	s, err := openStore(io.ctx, c)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
+	if a != (act{}) {
+		if err := s.record(io.ctx, a.action, a.object); err != nil {
+			return err
+		}
+	}
 	return do(staff.NewOffice(s, rand.Reader, time.Now))
 }
 

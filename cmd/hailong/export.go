@@ -42,6 +42,9 @@ func (k exportCommand) Run(c *config.Config, io streams) error {
 	}
 	book := daybook.New(s, time.Now, daybook.Options{})
 	source := report.Source{Store: s, Counter: book, Templates: s.catalog, Fields: s.catalog.Fields()}
+	if err := s.record(io.ctx, "responses.export", q.Campaign+" "+q.Period.String()); err != nil {
+		return err
+	}
 	r, err := report.Outline(io.ctx, source, q)
 	if err != nil {
 		return fmt.Errorf("export: %w", err)

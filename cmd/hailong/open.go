@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"hailong/internal/audit"
 	"hailong/internal/catalog"
 	"hailong/internal/config"
 	"hailong/internal/period"
@@ -63,6 +64,11 @@ func (o *opened) furnish(ctx context.Context) error {
 		return fmt.Errorf("questionnaires: %w", err)
 	}
 	return seed(ctx, o, o.catalog, period.Today(time.Now()))
+}
+
+// record writes down in the audit log what a command is about to do.
+func (o *opened) record(ctx context.Context, action, object string) error {
+	return audit.New(o, time.Now).Record(ctx, audit.Entry{Actor: audit.Console, Action: action, Object: object})
 }
 
 // campaign returns a campaign, or says which ones there are instead.

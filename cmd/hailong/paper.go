@@ -55,6 +55,9 @@ func (k paperCommand) batch(ctx context.Context, s *opened) (paper.Batch, error)
 	if err != nil {
 		return paper.Batch{}, err
 	}
+	if err := s.record(ctx, "paper.issue", k.Campaign); err != nil {
+		return paper.Batch{}, err
+	}
 	b, err := paper.NewIssuer(s, time.Now).Issue(ctx, paper.Order{Campaign: k.Campaign, Place: place, Count: k.Count, By: byCommand})
 	if bad := new(paper.BadOrder); errors.As(err, &bad) {
 		err = fmt.Errorf("wrong --%s: a batch has 1 to %d forms, numbers end at %d, and its place is of the campaign's unit", bad.What, paper.MaxBatch, paper.MaxSerial)

@@ -16,6 +16,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"hailong/internal/audit"
 	"hailong/internal/config"
 	"hailong/internal/daybook"
 	"hailong/internal/duty"
@@ -156,6 +157,7 @@ func (p *program) assemble(io streams, metrics *web.Metrics, port int) error {
 		Staff:     p.office,
 		Slips:     p.slips,
 		Paper:     paper.NewIssuer(p.store, time.Now),
+		Audit:     audit.New(p.store, time.Now),
 		Metrics:   metrics,
 		Traffic:   p.traffic,
 		Log:       p.log,

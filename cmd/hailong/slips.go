@@ -34,6 +34,9 @@ func (k slipsCommand) Run(c *config.Config, io streams) error {
 		if err != nil {
 			return err
 		}
+		if err := s.record(io.ctx, "slips.print", b.Code); err != nil {
+			return err
+		}
 		told(io, k.Batch, b.Code)
 		return writeDocument(io, k.Output, b.Issued, "slips", func(w writer, step func(done, total int)) error {
 			return p.Slips(io.ctx, w, &b, press.Job{Lang: survey.Lang(k.Lang), Progress: step})
@@ -53,6 +56,9 @@ func (k slipsCommand) batch(ctx context.Context, s *opened) (slip.Batch, error) 
 	}
 	place, err := s.place(ctx, k.Campaign, k.Place)
 	if err != nil {
+		return slip.Batch{}, err
+	}
+	if err := s.record(ctx, "slips.issue", k.Campaign); err != nil {
 		return slip.Batch{}, err
 	}
 	b, err := slip.NewIssuer(s, rand.Reader, time.Now).Issue(ctx, slip.Order{

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"iter"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"hailong/internal/audit"
 	"hailong/internal/report"
 	"hailong/internal/survey"
 )
@@ -63,7 +65,10 @@ func (s *Server) export(c *gin.Context, extension, media string, write responseW
 		return err
 	}
 	defer cancel()
-	s.Log.Info("export", "campaign", r.Campaign.Code, "period", r.Period.String(), "by", principal(c).Name)
+	e := audit.Entry{Action: "responses.export", Object: r.Campaign.Code, Unit: r.Unit.Code, Detail: map[string]string{"period": r.Period.String(), "format": extension}}
+	if err := s.act(c, e, func(context.Context) error { return nil }); err != nil {
+		return err
+	}
 	c.Header("Content-Type", media)
 	attach(c, fmt.Sprintf("phieu-%s-%s.%s", r.Campaign.Code, r.Period, extension))
 	err = write(c.Writer, r.Template, s.Store.Responses(ctx, r.Scope))

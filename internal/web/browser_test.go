@@ -89,7 +89,7 @@ func TestOverThePlainNetworkAPersonAnswersAndAnOfficerLogsIn(t *testing.T) {
 		p.Type("#username", "lan")
 		p.Type("#password", adminPassword)
 		p.Click(".narrow button")
-		p.WaitFor("nav")
+		p.WaitFor("header form")
 	}
 	if n := len(s.responses("dot-demo")); n != 2 {
 		t.Errorf("%d responses stored, want 2", n)

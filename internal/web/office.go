@@ -2,12 +2,11 @@ package web
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
 
-	"hailong/internal/staff"
-	"hailong/internal/store"
 	"hailong/internal/survey"
 	"hailong/internal/web/page"
 )
@@ -23,12 +22,13 @@ func (s *Server) office(h func(*gin.Context) error) gin.HandlerFunc {
 
 // officePage is what every page of the office has.
 func (s *Server) officePage(c *gin.Context) page.Office {
-	o := page.Office{User: principal(c).Name, Codes: principal(c).Role.May(staff.ReadFigures)}
-	for u, err := range store.Units.All(c.Request.Context(), s.Store) {
-		if err == nil {
-			o.Unit = u.Name.In(survey.Vietnamese)
-		}
-		break // an installation shows its first unit; a fault here shows none
+	o := page.Office{User: principal(c).Name, Nav: navigation(c)}
+	units, err := s.units(c) // a fault here shows none
+	switch {
+	case err == nil && len(units) == 1:
+		o.Unit = units[0].Name.In(survey.Vietnamese)
+	case len(units) > 1 && o.User != "":
+		o.Unit = fmt.Sprintf("%d đơn vị", len(units))
 	}
 	return o
 }
@@ -46,7 +46,7 @@ func (s *Server) showOffice(c *gin.Context, err error) {
 	}
 	f := failureOf(err)
 	s.note(c, err, f)
-	m := page.OfficeMessage{Office: page.Office{User: principal(c).Name}}
+	m := page.OfficeMessage{Office: page.Office{User: principal(c).Name, Nav: navigation(c)}}
 	if f.status != http.StatusServiceUnavailable { // the store would let us wait again
 		m.Office = s.officePage(c)
 	}

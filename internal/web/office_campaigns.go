@@ -1,11 +1,13 @@
 package web
 
 import (
+	"context"
 	"iter"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
 
+	"hailong/internal/audit"
 	"hailong/internal/staff"
 	"hailong/internal/store"
 	"hailong/internal/survey"
@@ -14,11 +16,11 @@ import (
 
 // officeCampaigns lists the campaigns and the codes that open them.
 func (s *Server) officeCampaigns(c *gin.Context) error {
-	campaigns, err := all(store.Campaigns.All(c.Request.Context(), s.Store))
+	campaigns, err := s.campaigns(c)
 	if err != nil {
 		return err
 	}
-	posters, err := all(store.Posters.All(c.Request.Context(), s.Store))
+	posters, err := s.posters(c)
 	if err != nil {
 		return err
 	}
@@ -45,7 +47,7 @@ func (s *Server) officeCampaigns(c *gin.Context) error {
 
 func (s *Server) campaignPoster(c *gin.Context, p survey.Poster) page.OfficePoster {
 	line := page.OfficePoster{Poster: p, URL: s.posterURL(p.Code), Where: p.Place}
-	place, err := store.Places.Get(c.Request.Context(), s.Store, p.Place)
+	place, err := s.place(c, p.Place)
 	if err != nil {
 		return line // a name that cannot be read does not hide the code
 	}
@@ -58,7 +60,7 @@ func (s *Server) campaignPoster(c *gin.Context, p survey.Poster) page.OfficePost
 
 // officeCampaignClose ends a campaign at once; today is its last day.
 func (s *Server) officeCampaignClose(c *gin.Context) error {
-	return s.changeCampaign(c, func(k *survey.Campaign) {
+	return s.changeCampaign(c, "campaign.close", func(k *survey.Campaign) {
 		today := s.Desk.Today()
 		k.Closed, k.Closes = true, &today
 	})
@@ -66,26 +68,27 @@ func (s *Server) officeCampaignClose(c *gin.Context) error {
 
 // officeCampaignReopen lets a campaign take responses again, without an end.
 func (s *Server) officeCampaignReopen(c *gin.Context) error {
-	return s.changeCampaign(c, func(k *survey.Campaign) { k.Closed, k.Closes = false, nil })
+	return s.changeCampaign(c, "campaign.reopen", func(k *survey.Campaign) { k.Closed, k.Closes = false, nil })
 }
 
-func (s *Server) changeCampaign(c *gin.Context, change func(*survey.Campaign)) error {
-	k, err := store.Campaigns.Get(c.Request.Context(), s.Store, c.Param("code"))
+func (s *Server) changeCampaign(c *gin.Context, action string, change func(*survey.Campaign)) error {
+	k, err := s.campaign(c, c.Param("code"))
 	if err != nil {
 		return err
 	}
 	change(&k)
-	if err := store.Campaigns.Replace(c.Request.Context(), s.Store, k.Code, k); err != nil {
+	e := audit.Entry{Action: action, Object: k.Code, Unit: k.Unit}
+	err = s.act(c, e, func(ctx context.Context) error { return store.Campaigns.Replace(ctx, s.Store, k.Code, k) })
+	if err != nil {
 		return err
 	}
-	return s.changedAt(c, "/office/campaigns", "campaign", k.Code, "open", k.OpenOn(s.Desk.Today()))
+	return s.changed(c, "/office/campaigns")
 }
 
-// changedAt makes a change visible at once, says in the log who made it, and goes
-// to a page that shows it.
-func (s *Server) changedAt(c *gin.Context, to string, what ...any) error {
+// changed makes a change visible to citizens at once and goes to a page that
+// shows it.
+func (s *Server) changed(c *gin.Context, to string) error {
 	s.Desk.Forget()
-	s.Log.Info("office change", append(what, "by", principal(c).Name)...)
 	c.Redirect(http.StatusSeeOther, to)
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"hailong/internal/audit"
 	"hailong/internal/staff"
 	"hailong/internal/web/page"
 )
@@ -56,7 +57,9 @@ func (s *Server) officeLoginSubmit(c *gin.Context) error {
 	case err != nil:
 		return err
 	}
-	s.Log.Info("login", "ref", c.GetString(keyReference))
+	if err := s.Audit.Record(c.Request.Context(), audit.Entry{Actor: l.Username, Action: "login"}); err != nil {
+		return err
+	}
 	s.setCookie(c, session, 0)
 	c.Redirect(http.StatusSeeOther, "/office")
 	return nil

@@ -9,9 +9,9 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"hailong/internal/audit"
 	"hailong/internal/print"
 	"hailong/internal/staff"
-	"hailong/internal/store"
 	"hailong/internal/survey"
 	"hailong/internal/web/page"
 )
@@ -23,22 +23,24 @@ type names struct {
 	open []page.Pick
 }
 
-func (s *Server) names(ctx context.Context) (names, error) {
+func (s *Server) names(c *gin.Context) (names, error) {
 	var n names
-	for k, err := range store.Campaigns.All(ctx, s.Store) {
-		if err != nil {
-			return n, err
-		}
+	campaigns, err := s.campaigns(c)
+	if err != nil {
+		return n, err
+	}
+	for _, k := range campaigns {
 		pick := page.Pick{Value: k.Code, Text: k.Name.In(survey.Vietnamese)}
 		n.campaigns = append(n.campaigns, pick)
 		if today := s.Desk.Today(); k.OpenOn(max(today, k.Opens)) {
 			n.open = append(n.open, pick)
 		}
 	}
-	for p, err := range store.Places.All(ctx, s.Store) {
-		if err != nil {
-			return n, err
-		}
+	places, err := s.places(c)
+	if err != nil {
+		return n, err
+	}
+	for _, p := range places {
 		n.places = append(n.places, page.Pick{Value: p.Code, Text: p.Name.In(survey.Vietnamese)})
 	}
 	return n, nil
@@ -70,6 +72,16 @@ type batchOrder struct {
 	Place    string `form:"place" binding:"required,max=100"`
 	Count    string `form:"count" binding:"required,max=10"`
 	Days     string `form:"days" binding:"max=10"`
+}
+
+// order has a batch made, which is told whether the campaign is the asker's.
+func (s *Server) order(c *gin.Context, o batchOrder, action string, do func(ctx context.Context, mine bool) error) error {
+	mine, err := s.mine(c, o.Campaign)
+	if err != nil {
+		return err
+	}
+	e := audit.Entry{Action: action, Object: o.Campaign, Detail: map[string]string{"place": o.Place, "count": o.Count}}
+	return s.act(c, e, func(ctx context.Context) error { return do(ctx, mine) })
 }
 
 // number reads a number as a person types it; 0 is none.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -25,12 +26,11 @@ func (s *Server) officePaper(c *gin.Context) error {
 
 // showPaper lists the batches, the newest first, with the form for another.
 func (s *Server) showPaper(c *gin.Context, status int, o batchOrder, sentence string) error {
-	ctx := c.Request.Context()
-	n, err := s.names(ctx)
+	n, err := s.names(c)
 	if err != nil {
 		return err
 	}
-	batches, err := all(paper.Batches.All(ctx, s.Store))
+	batches, err := s.paperBatches(c)
 	if err != nil {
 		return err
 	}
@@ -56,8 +56,12 @@ func (s *Server) officePaperIssue(c *gin.Context) error {
 		return err
 	}
 	if sentence == "" {
-		_, err = s.Paper.Issue(c.Request.Context(), paper.Order{
-			Campaign: o.Campaign, Place: o.Place, Count: number(o.Count), By: principal(c).Name,
+		err = s.order(c, o, "paper.issue", func(ctx context.Context, mine bool) error {
+			if !mine {
+				return &paper.BadOrder{What: "campaign"}
+			}
+			_, err := s.Paper.Issue(ctx, paper.Order{Campaign: o.Campaign, Place: o.Place, Count: number(o.Count), By: principal(c).Name})
+			return err
 		})
 		var bad *paper.BadOrder
 		switch {
@@ -70,7 +74,6 @@ func (s *Server) officePaperIssue(c *gin.Context) error {
 	if sentence != "" {
 		return s.showPaper(c, http.StatusUnprocessableEntity, o, sentence)
 	}
-	s.Log.Info("office change", "paper", o.Count, "by", principal(c).Name)
 	c.Redirect(http.StatusSeeOther, "/office/paper")
 	return nil
 }
@@ -83,7 +86,7 @@ func paperSentence(what string) string {
 }
 
 func (s *Server) officePaperForms(c *gin.Context) error {
-	b, err := paper.Batches.Get(c.Request.Context(), s.Store, c.Param("batch"))
+	b, err := s.paperBatch(c, c.Param("batch"))
 	if err != nil {
 		return err
 	}
@@ -93,7 +96,7 @@ func (s *Server) officePaperForms(c *gin.Context) error {
 }
 
 func (s *Server) officePaperOpening(c *gin.Context) error {
-	b, err := paper.Batches.Get(c.Request.Context(), s.Store, c.Param("batch"))
+	b, err := s.paperBatch(c, c.Param("batch"))
 	if err != nil {
 		return err
 	}
@@ -105,7 +108,7 @@ func (s *Server) officePaperOpening(c *gin.Context) error {
 // paperForm is what the code on a paper form opens on a phone: the form is
 // meant for a pen.
 func (s *Server) paperForm(c *gin.Context) error {
-	b, err := paper.Batches.Get(c.Request.Context(), s.Store, c.Param("batch"))
+	b, err := s.paperBatch(c, c.Param("batch"))
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"hailong/internal/audit"
 	"hailong/internal/print"
 	"hailong/internal/register"
 	"hailong/internal/staff"
@@ -20,8 +21,7 @@ func (s *Server) officePoster(c *gin.Context) error {
 
 // showPoster shows a code; chosen is what was sent to point it elsewhere, or nil.
 func (s *Server) showPoster(c *gin.Context, status int, chosen *target, moveError, printError string) error {
-	ctx := c.Request.Context()
-	e, err := s.register.Entry(ctx, c.Param("code"))
+	e, err := s.entry(c, c.Param("code"))
 	if err != nil {
 		return err
 	}
@@ -38,7 +38,7 @@ func (s *Server) showPoster(c *gin.Context, status int, chosen *target, moveErro
 		if chosen == nil {
 			chosen = &target{e.Poster.Campaign, where(e.Poster.Place, e.Poster.Counter), e.Poster.Field}
 		}
-		if view.Move, err = s.targetForm(ctx, *chosen, moveError); err != nil {
+		if view.Move, err = s.targetForm(c, *chosen, moveError); err != nil {
 			return err
 		}
 	}
@@ -57,9 +57,14 @@ func (s *Server) officePosterMove(c *gin.Context) error {
 		return err
 	}
 	if sentence == "" {
-		p, err := s.register.Repoint(c.Request.Context(), c.Param("code"), t.register())
+		if _, err := s.entry(c, c.Param("code")); err != nil {
+			return err
+		}
+		p, err := s.posterTarget(c, t, "poster.move", c.Param("code"), func(ctx context.Context) (survey.Poster, error) {
+			return s.register.Repoint(ctx, c.Param("code"), t.register())
+		})
 		if err == nil {
-			return s.posterChanged(c, p, "moved")
+			return s.changed(c, posterPath(p.Code)+"?done=moved")
 		}
 		if sentence = targetSentence(err); sentence == "" {
 			return err
@@ -79,9 +84,17 @@ func (s *Server) officePosterRestore(c *gin.Context) error {
 }
 
 func (s *Server) setVoided(c *gin.Context, set func(context.Context, string) (survey.Poster, error), done string) error {
-	p, err := set(c.Request.Context(), c.Param("code"))
+	known, err := s.entry(c, c.Param("code"))
 	if err != nil {
 		return err
 	}
-	return s.posterChanged(c, p, done)
+	e := audit.Entry{Action: "poster." + done, Object: known.Poster.Code, Unit: known.Campaign.Unit}
+	err = s.act(c, e, func(ctx context.Context) error {
+		_, err := set(ctx, known.Poster.Code)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return s.changed(c, posterPath(known.Poster.Code)+"?done="+done)
 }

@@ -2,13 +2,16 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"mime"
 	"net/http"
 	"slices"
+	"strconv"
 
 	"github.com/gin-gonic/gin"
 
+	"hailong/internal/audit"
 	"hailong/internal/press"
 	"hailong/internal/register"
 	"hailong/internal/survey"
@@ -23,7 +26,7 @@ type printOrder struct {
 
 // officePosterCode shows the QR code alone, for the page of the code.
 func (s *Server) officePosterCode(c *gin.Context) error {
-	e, err := s.register.Entry(c.Request.Context(), c.Param("code"))
+	e, err := s.entry(c, c.Param("code"))
 	if err != nil {
 		return err
 	}
@@ -37,7 +40,7 @@ func (s *Server) officePosterPreview(c *gin.Context) error {
 	if _, ok := known(string(o.Lang)); !ok || !slices.Contains(sheetKinds, o.Kind) {
 		return errNoPage
 	}
-	e, err := s.register.Entry(c.Request.Context(), c.Param("code"))
+	e, err := s.entry(c, c.Param("code"))
 	if err != nil {
 		return err
 	}
@@ -50,7 +53,7 @@ func (s *Server) officePosterPrint(c *gin.Context) error {
 	if _, err := bind(c, &o); err != nil {
 		return err
 	}
-	e, err := s.register.Entry(c.Request.Context(), c.Param("code"))
+	e, err := s.entry(c, c.Param("code"))
 	if err != nil {
 		return err
 	}
@@ -73,7 +76,7 @@ func (s *Server) officePostersPrint(c *gin.Context) error {
 	if _, err := bind(c, &o); err != nil {
 		return err
 	}
-	entries, err := s.register.Entries(c.Request.Context())
+	entries, err := s.entries(c)
 	if err != nil {
 		return err
 	}
@@ -116,10 +119,10 @@ func (s *Server) sendPrint(c *gin.Context, disposition string, entries []registe
 		for _, e := range entries {
 			p.Codes = append(p.Codes, e.Poster.Code)
 		}
-		if err := s.register.Printed(c.Request.Context(), p); err != nil {
+		e := audit.Entry{Action: "poster.print", Object: what, Unit: entries[0].Campaign.Unit, Detail: map[string]string{"kind": o.Kind, "codes": strconv.Itoa(len(entries))}}
+		if err := s.act(c, e, func(ctx context.Context) error { return s.register.Printed(ctx, p) }); err != nil {
 			return err
 		}
-		s.Log.Info("print", "kind", o.Kind, "codes", len(entries), "by", p.By)
 	}
 	c.Header("Content-Disposition", mime.FormatMediaType(disposition, map[string]string{"filename": name}))
 	c.Data(http.StatusOK, format.Media, file.Bytes())

@@ -8,10 +8,10 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"hailong/internal/audit"
 	"hailong/internal/print"
 	"hailong/internal/register"
 	"hailong/internal/staff"
-	"hailong/internal/store"
 	"hailong/internal/survey"
 	"hailong/internal/web/page"
 )
@@ -24,8 +24,7 @@ func (s *Server) officePosters(c *gin.Context) error {
 // showPosters shows the list with its forms as they were filled in, and a
 // sentence for the one that was refused: that for a new code or that for a print.
 func (s *Server) showPosters(c *gin.Context, status int, chosen target, newError, printError string) error {
-	ctx := c.Request.Context()
-	entries, err := s.register.Entries(ctx)
+	entries, err := s.entries(c)
 	if err != nil {
 		return err
 	}
@@ -40,7 +39,7 @@ func (s *Server) showPosters(c *gin.Context, status int, chosen target, newError
 		}
 	}
 	if view.May {
-		if view.New, err = s.targetForm(ctx, chosen, newError); err != nil {
+		if view.New, err = s.targetForm(c, chosen, newError); err != nil {
 			return err
 		}
 		view.Open = openCampaigns(entries)
@@ -73,9 +72,9 @@ type target struct {
 }
 
 // targetForm offers what there is.
-func (s *Server) targetForm(ctx context.Context, chosen target, sentence string) (page.OfficeTarget, error) {
+func (s *Server) targetForm(c *gin.Context, chosen target, sentence string) (page.OfficeTarget, error) {
 	form := page.OfficeTarget{Error: sentence, Fields: []page.Pick{{Text: "Không đặt trước"}}}
-	campaigns, err := all(store.Campaigns.All(ctx, s.Store))
+	campaigns, err := s.campaigns(c)
 	if err != nil {
 		return form, err
 	}
@@ -93,7 +92,7 @@ func (s *Server) targetForm(ctx context.Context, chosen target, sentence string)
 			form.Campaigns = append(form.Campaigns, p)
 		}
 	}
-	places, err := all(store.Places.All(ctx, s.Store))
+	places, err := s.places(c)
 	if err != nil {
 		return form, err
 	}
@@ -123,9 +122,11 @@ func (s *Server) officePosterCreate(c *gin.Context) error {
 		return err
 	}
 	if sentence == "" {
-		p, err := s.register.Create(c.Request.Context(), t.register())
+		p, err := s.posterTarget(c, t, "poster.create", "", func(ctx context.Context) (survey.Poster, error) {
+			return s.register.Create(ctx, t.register())
+		})
 		if err == nil {
-			return s.posterChanged(c, p, "made")
+			return s.changed(c, posterPath(p.Code)+"?done=made")
 		}
 		if sentence = targetSentence(err); sentence == "" {
 			return err
@@ -134,7 +135,19 @@ func (s *Server) officePosterCreate(c *gin.Context) error {
 	return s.showPosters(c, http.StatusUnprocessableEntity, t, sentence, "")
 }
 
-// posterChanged goes to the page of a code that was changed, which says so.
-func (s *Server) posterChanged(c *gin.Context, p survey.Poster, done string) error {
-	return s.changedAt(c, posterPath(p.Code)+"?done="+done, "poster", p.Code, "done", done)
+// posterTarget points a code at what a form chose.
+func (s *Server) posterTarget(c *gin.Context, t target, action, code string, do func(context.Context) (survey.Poster, error)) (p survey.Poster, err error) {
+	mine, err := s.mine(c, t.Campaign)
+	if err != nil {
+		return p, err
+	}
+	if !mine {
+		return p, register.ErrCampaign
+	}
+	e := audit.Entry{Action: action, Object: code, Detail: map[string]string{"campaign": t.Campaign, "where": t.Where, "field": t.Field}}
+	err = s.act(c, e, func(ctx context.Context) (err error) {
+		p, err = do(ctx)
+		return err
+	})
+	return p, err
 }

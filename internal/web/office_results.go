@@ -12,7 +12,6 @@ import (
 	"hailong/internal/period"
 	"hailong/internal/report"
 	"hailong/internal/staff"
-	"hailong/internal/store"
 	"hailong/internal/survey"
 	"hailong/internal/web/page"
 )
@@ -20,7 +19,7 @@ import (
 // officeResults shows the figures of the scope in the address; without one,
 // those of the first campaign in its present quarter.
 func (s *Server) officeResults(c *gin.Context) error {
-	campaigns, err := all(store.Campaigns.All(c.Request.Context(), s.Store))
+	campaigns, err := s.campaigns(c)
 	if err != nil {
 		return err
 	}
@@ -61,7 +60,7 @@ func (s *Server) fillResults(c *gin.Context, view *page.OfficeResults, campaigns
 	scope := query(q)
 	view.IndexURL, view.CSVURL, view.JSONURL = "/api/v1/index?"+scope, "/api/v1/export.csv?"+scope, "/api/v1/export.json?"+scope
 	view.XLSXURL = "/api/v1/export.xlsx?" + scope
-	places, err := all(store.Places.All(c.Request.Context(), s.Store))
+	places, err := s.places(c)
 	if err != nil {
 		return err
 	}
@@ -197,7 +196,7 @@ func (s *Server) periods(r *report.Report) []period.Period {
 
 // formURL is an address under which a citizen can answer the campaign, or "".
 func (s *Server) formURL(c *gin.Context, campaign string) (string, error) {
-	posters, err := all(store.Posters.All(c.Request.Context(), s.Store))
+	posters, err := s.posters(c)
 	if err != nil {
 		return "", err
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"hailong/internal/audit"
 	"hailong/internal/press"
 	"hailong/internal/report"
 	"hailong/internal/slip"
@@ -27,11 +29,11 @@ func (s *Server) officeSlips(c *gin.Context) error {
 // showSlips lists the batches, the newest first, with the form for another.
 func (s *Server) showSlips(c *gin.Context, status int, o batchOrder, sentence string) error {
 	ctx := c.Request.Context()
-	n, err := s.names(ctx)
+	n, err := s.names(c)
 	if err != nil {
 		return err
 	}
-	batches, err := all(slip.Batches.All(ctx, s.Store))
+	batches, err := s.slipBatches(c)
 	if err != nil {
 		return err
 	}
@@ -74,8 +76,14 @@ func (s *Server) officeSlipsIssue(c *gin.Context) error {
 		return err
 	}
 	if sentence == "" {
-		_, err = s.Slips.Issue(c.Request.Context(), slip.Order{
-			Campaign: o.Campaign, Place: o.Place, Count: number(o.Count), Days: number(o.Days), By: principal(c).Name,
+		err = s.order(c, o, "slips.issue", func(ctx context.Context, mine bool) error {
+			if !mine {
+				return &slip.BadOrder{What: "campaign"}
+			}
+			_, err := s.Slips.Issue(ctx, slip.Order{
+				Campaign: o.Campaign, Place: o.Place, Count: number(o.Count), Days: number(o.Days), By: principal(c).Name,
+			})
+			return err
 		})
 		var bad *slip.BadOrder
 		switch {
@@ -88,10 +96,7 @@ func (s *Server) officeSlipsIssue(c *gin.Context) error {
 	if sentence != "" {
 		return s.showSlips(c, http.StatusUnprocessableEntity, o, sentence)
 	}
-	s.Desk.Forget()
-	s.Log.Info("office change", "slips", o.Count, "by", principal(c).Name)
-	c.Redirect(http.StatusSeeOther, "/office/slips")
-	return nil
+	return s.changed(c, "/office/slips")
 }
 
 func slipSentence(what string) string {
@@ -106,11 +111,11 @@ func slipSentence(what string) string {
 
 // officeSlipsAsk asks once more before thousands of slips are made worthless.
 func (s *Server) officeSlipsAsk(c *gin.Context) error {
-	b, err := slip.Batches.Get(c.Request.Context(), s.Store, c.Param("batch"))
+	b, err := s.slipBatch(c, c.Param("batch"))
 	if err != nil {
 		return err
 	}
-	n, err := s.names(c.Request.Context())
+	n, err := s.names(c)
 	if err != nil {
 		return err
 	}
@@ -124,13 +129,15 @@ func (s *Server) officeSlipsAsk(c *gin.Context) error {
 
 // officeSlipsVoid makes the unused slips of a batch worthless.
 func (s *Server) officeSlipsVoid(c *gin.Context) error {
-	if err := s.Slips.Void(c.Request.Context(), c.Param("batch")); err != nil {
+	b, err := s.slipBatch(c, c.Param("batch"))
+	if err != nil {
 		return err
 	}
-	s.Desk.Forget()
-	s.Log.Info("office change", "slips", c.Param("batch"), "voided", true, "by", principal(c).Name)
-	c.Redirect(http.StatusSeeOther, "/office/slips")
-	return nil
+	e := audit.Entry{Action: "slips.void", Object: b.Code}
+	if err := s.act(c, e, func(ctx context.Context) error { return s.Slips.Void(ctx, b.Code) }); err != nil {
+		return err
+	}
+	return s.changed(c, "/office/slips")
 }
 
 // officeSlipsPDF prints a batch; printing it again is the same slips.
@@ -139,15 +146,17 @@ func (s *Server) officeSlipsPDF(c *gin.Context) error {
 	if !is {
 		return errNoPage
 	}
-	b, err := slip.Batches.Get(c.Request.Context(), s.Store, code)
+	b, err := s.slipBatch(c, code)
 	if err != nil {
 		return err
 	}
 	if b.Voided || b.Sealed() {
 		return fmt.Errorf("batch %s: %w", b.Code, survey.ErrVoided)
 	}
-	return s.sendPDF(c, "phieu-moi-"+b.Code+".pdf", func(w *bytes.Buffer) error {
-		return s.press().Slips(c.Request.Context(), w, &b, press.Job{Lang: survey.Vietnamese})
+	return s.act(c, audit.Entry{Action: "slips.print", Object: b.Code}, func(ctx context.Context) error {
+		return s.sendPDF(c, "phieu-moi-"+b.Code+".pdf", func(w *bytes.Buffer) error {
+			return s.press().Slips(ctx, w, &b, press.Job{Lang: survey.Vietnamese})
+		})
 	})
 }
 

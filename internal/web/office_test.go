@@ -212,7 +212,7 @@ func TestTheOfficePagesAreAccessibleAndFit(t *testing.T) {
 			p.Type("#username", "lan")
 			p.Type("#password", adminPassword)
 			p.Click(".narrow button")
-			p.WaitFor("nav")
+			p.WaitFor("header form")
 			visit("office-results", "/office?campaign=dot-demofull&period=2026-Q4")
 			visit("office-results-few", "/office?campaign=dot-demo&period=2026-Q4")
 			visit("office-results-none", "/office?campaign=dot-demofull&period=2026-Q3")
@@ -223,7 +223,7 @@ func TestTheOfficePagesAreAccessibleAndFit(t *testing.T) {
 			p.Type("#username", "mai")
 			p.Type("#password", adminPassword)
 			p.Click(".narrow button")
-			p.WaitFor("nav")
+			p.WaitFor("header form")
 			visit("office-results-too-few", "/office?campaign=dot-voided&period=2026-Q4")
 			if errs := p.ConsoleErrors(); len(errs) > 0 {
 				t.Error(errs)

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"hailong/internal/audit"
 	"hailong/internal/daybook"
 	"hailong/internal/intake"
 	"hailong/internal/staff"
@@ -174,7 +175,7 @@ func (s *site) fallIll() *sick {
 	queue := intake.NewQueue(ward, intake.QueueOptions{Depth: 10, Now: s.clock, Notify: s.metrics.Commit})
 	s.t.Cleanup(queue.Close)
 	server, err := web.New(web.Options{
-		Store: ward, Counter: daybook.New(ward, s.clock, daybook.Options{}), Catalog: s.catalog, Desk: intake.NewDesk(ward, s.catalog, queue, s.clock), Staff: s.office,
+		Store: ward, Counter: daybook.New(ward, s.clock, daybook.Options{}), Catalog: s.catalog, Desk: intake.NewDesk(ward, s.catalog, queue, s.clock), Staff: s.office, Audit: audit.New(ward, s.clock),
 		Metrics: s.metrics, Log: s.logger, Now: s.clock, PublicURL: &url.URL{Scheme: "http", Host: "khaosat.example.vn"},
 	})
 	if err != nil {

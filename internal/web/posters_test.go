@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"hailong/internal/audit"
 	"hailong/internal/register"
 	"hailong/internal/staff"
 	"hailong/internal/store"
@@ -53,7 +54,7 @@ func (s *site) public(scheme, host string) { s.over(s.store, scheme, host) }
 func (s *site) over(over store.Store, scheme, host string) {
 	s.t.Helper()
 	server, err := web.New(web.Options{
-		Store: over, Catalog: s.catalog, Desk: s.desk, Staff: s.office, Metrics: s.metrics, Traffic: s.traffic,
+		Store: over, Catalog: s.catalog, Desk: s.desk, Staff: s.office, Audit: audit.New(over, s.clock), Metrics: s.metrics, Traffic: s.traffic,
 		Log: s.logger, Now: s.clock, PublicURL: &url.URL{Scheme: scheme, Host: host},
 	})
 	if err != nil {
@@ -98,7 +99,7 @@ func TestACodeIsMadePointedElsewhereWithdrawnAndUsedAgain(t *testing.T) {
 	s.sendAs(lan, "/office/posters/"+code+"/print", url.Values{"kind": {"a4"}, "lang": {"vi"}}).wants(t, http.StatusUnprocessableEntity, "Mã đã thu hồi.")
 	s.with(lan, http.MethodPost, "/office/posters/"+code+"/restore").wants(t, http.StatusSeeOther)
 	s.get("/s/"+code).wants(t, http.StatusOK)
-	if log := s.log.String(); !strings.Contains(log, `"poster":"`+code+`","done":"moved","by":"lan"`) {
+	if log := s.log.String(); !strings.Contains(log, `"action":"poster.move","object":"`+code+`","by":"lan"`) {
 		t.Errorf("the log does not say who moved the code: %s", log)
 	}
 }

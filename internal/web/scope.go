@@ -9,7 +9,6 @@ import (
 	"hailong/internal/period"
 	"hailong/internal/report"
 	"hailong/internal/staff"
-	"hailong/internal/store"
 )
 
 // source is where reports come from.
@@ -50,18 +49,19 @@ func (s *Server) request(c *gin.Context) (report.Request, error) {
 	return q, err
 }
 
-// period reads a period; without one it is the campaign's present quarter.
+// period reads a period of a campaign that the asker may know of; without one it
+// is its present quarter.
 func (s *Server) period(c *gin.Context, campaign, text string) (period.Period, error) {
+	found, err := s.campaign(c, campaign)
+	if err != nil {
+		return period.Period{}, err
+	}
 	if text != "" {
 		p, err := period.Parse(text)
 		if err != nil {
 			return p, &parameterError{"period", "want 2026-Q4, 2026-H2 or 2026, from 2000 to 2099"}
 		}
 		return p, nil
-	}
-	found, err := store.Campaigns.Get(c.Request.Context(), s.Store, campaign)
-	if err != nil {
-		return period.Period{}, err
 	}
 	return period.Of(period.Quarter, s.Desk.Today(), period.Scheme(found.Scheme)), nil
 }

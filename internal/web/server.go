@@ -10,6 +10,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"hailong/internal/audit"
 	"hailong/internal/intake"
 	"hailong/internal/paper"
 	"hailong/internal/register"
@@ -30,6 +31,7 @@ type Options struct {
 	Staff   *staff.Office
 	Slips   *slip.Issuer
 	Paper   *paper.Issuer
+	Audit   *audit.Log
 	Metrics *Metrics
 	// Traffic counts how the codes are used; nil counts nothing.
 	Traffic Traffic

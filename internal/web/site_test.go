@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"hailong/internal/audit"
 	"hailong/internal/catalog"
 	"hailong/internal/daybook"
 	"hailong/internal/intake"
@@ -69,7 +70,7 @@ func newSite(t testing.TB) *site {
 	s.traffic = register.NewTraffic(s.store, "máy thử", s.clock)
 	s.server, err = web.New(web.Options{
 		Store: s.store, Counter: daybook.New(s.store, s.clock, daybook.Options{}), Catalog: s.catalog, Desk: s.desk, Staff: s.office,
-		Slips: slip.NewIssuer(s.store, rand.Reader, s.clock), Paper: paper.NewIssuer(s.store, s.clock), Metrics: s.metrics, Traffic: s.traffic,
+		Slips: slip.NewIssuer(s.store, rand.Reader, s.clock), Paper: paper.NewIssuer(s.store, s.clock), Audit: audit.New(s.store, s.clock), Metrics: s.metrics, Traffic: s.traffic,
 		Log: s.logger, Now: s.clock, PublicURL: &url.URL{Scheme: "http", Host: "khaosat.example.vn"},
 	})
 	if err != nil {

@@ -259,7 +259,7 @@ func TestThePagesOfBatchesAreAccessibleAndFit(t *testing.T) {
 				p.Type("#username", "lan")
 				p.Type("#password", adminPassword)
 				p.Click(".narrow button")
-				p.WaitFor("nav")
+				p.WaitFor("header form")
 				for _, page := range []string{"slips", "paper"} {
 					p.Go(s.http.URL + "/office/" + page)
 					p.WaitFor(map[string]string{"empty": "#count", "full": "tbody td"}[state])

@@ -11,11 +11,14 @@ type Office struct {
 	User string
 	// Here is the path of the page, which the navigation marks.
 	Here string
-	// Codes tells that the user may see the codes.
-	Codes bool
+	// Nav are the parts of the office that the user may see.
+	Nav []Link
 	// Sheet is the address of the style sheet, with its version.
 	Sheet string
 }
+
+// A Link is a part of the office with its name.
+type Link struct{ Path, Text string }
 
 // OfficeLogin asks who it is.
 type OfficeLogin struct {

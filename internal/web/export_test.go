@@ -1,0 +1,6 @@
+package web
+
+import "github.com/gin-gonic/gin"
+
+// Routes lists every route, for tests that walk along all of them.
+func (s *Server) Routes() gin.RoutesInfo { return s.handler.(*gin.Engine).Routes() }

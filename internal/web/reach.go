@@ -1,0 +1,165 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/gin-gonic/gin"
+
+	"hailong/internal/paper"
+	"hailong/internal/register"
+	"hailong/internal/slip"
+	"hailong/internal/store"
+	"hailong/internal/survey"
+)
+
+// Several communes may share an installation, and each sees itself only. Whatever
+// the office reads of them goes through here: what belongs to another commune is
+// not there, so that not even its codes can be guessed.
+
+// reaches reports whether who asks belongs to the unit, or to all of them.
+func reaches(c *gin.Context, unit string) bool {
+	own := principal(c).Unit
+	return own == "" || own == unit
+}
+
+// unreached is the answer for what belongs to another unit.
+func unreached(what, code string) error {
+	return fmt.Errorf("%s %s of another unit: %w", what, shorten(code), survey.ErrNotFound)
+}
+
+// units are those that the asker may know of.
+func (s *Server) units(c *gin.Context) ([]survey.Unit, error) {
+	return within(c, store.Units, s.Store, func(u survey.Unit) bool { return reaches(c, u.Code) })
+}
+
+// unit returns one of them.
+func (s *Server) unit(c *gin.Context, code string) (survey.Unit, error) {
+	if !reaches(c, code) {
+		return survey.Unit{}, unreached("unit", code)
+	}
+	return store.Units.Get(c.Request.Context(), s.Store, code)
+}
+
+// campaigns are those of the asker's units.
+func (s *Server) campaigns(c *gin.Context) ([]survey.Campaign, error) {
+	return within(c, store.Campaigns, s.Store, func(k survey.Campaign) bool { return reaches(c, k.Unit) })
+}
+
+// campaign returns one of them.
+func (s *Server) campaign(c *gin.Context, code string) (survey.Campaign, error) {
+	k, err := store.Campaigns.Get(c.Request.Context(), s.Store, code)
+	if err == nil && !reaches(c, k.Unit) {
+		return survey.Campaign{}, unreached("campaign", code)
+	}
+	return k, err
+}
+
+// places are those of the asker's units.
+func (s *Server) places(c *gin.Context) ([]survey.Place, error) {
+	return within(c, store.Places, s.Store, func(p survey.Place) bool { return reaches(c, p.Unit) })
+}
+
+// place returns one of them.
+func (s *Server) place(c *gin.Context, code string) (survey.Place, error) {
+	p, err := store.Places.Get(c.Request.Context(), s.Store, code)
+	if err == nil && !reaches(c, p.Unit) {
+		return survey.Place{}, unreached("place", code)
+	}
+	return p, err
+}
+
+// posters are the codes that open a campaign of the asker's units.
+func (s *Server) posters(c *gin.Context) ([]survey.Poster, error) {
+	return ofCampaigns(c, s, store.Posters, func(p survey.Poster) string { return p.Campaign })
+}
+
+// paperBatches are the batches of forms of the asker's campaigns.
+func (s *Server) paperBatches(c *gin.Context) ([]paper.Batch, error) {
+	return ofCampaigns(c, s, paper.Batches, func(b paper.Batch) string { return b.Campaign })
+}
+
+// paperBatch returns one of them.
+func (s *Server) paperBatch(c *gin.Context, code string) (paper.Batch, error) {
+	b, err := paper.Batches.Get(c.Request.Context(), s.Store, code)
+	if err == nil {
+		_, err = s.campaign(c, b.Campaign)
+	}
+	return b, err
+}
+
+// slipBatches are the batches of slips of the asker's campaigns.
+func (s *Server) slipBatches(c *gin.Context) ([]slip.Batch, error) {
+	return ofCampaigns(c, s, slip.Batches, func(b slip.Batch) string { return b.Campaign })
+}
+
+// slipBatch returns one of them.
+func (s *Server) slipBatch(c *gin.Context, code string) (slip.Batch, error) {
+	b, err := slip.Batches.Get(c.Request.Context(), s.Store, code)
+	if err == nil {
+		_, err = s.campaign(c, b.Campaign)
+	}
+	return b, err
+}
+
+// entries are the codes in the register that belong to the asker's units, and for
+// who belongs to all of them those that lead nowhere.
+func (s *Server) entries(c *gin.Context) ([]register.Entry, error) {
+	list, err := s.register.Entries(c.Request.Context())
+	if err != nil {
+		return nil, err
+	}
+	own := list[:0]
+	for _, e := range list {
+		if reaches(c, e.Campaign.Unit) {
+			own = append(own, e)
+		}
+	}
+	return own, nil
+}
+
+// entry returns one of them.
+func (s *Server) entry(c *gin.Context, code string) (register.Entry, error) {
+	e, err := s.register.Entry(c.Request.Context(), code)
+	if err == nil && !reaches(c, e.Campaign.Unit) {
+		return register.Entry{}, unreached("poster", code)
+	}
+	return e, err
+}
+
+// within lists the records of a kind that pass.
+func within[T any](c *gin.Context, k store.Kind[T], r store.Registry, pass func(T) bool) ([]T, error) {
+	var list []T
+	for v, err := range k.All(c.Request.Context(), r) {
+		if err != nil {
+			return nil, err
+		}
+		if pass(v) {
+			list = append(list, v)
+		}
+	}
+	return list, nil
+}
+
+// ofCampaigns lists the records of a kind whose campaign is the asker's.
+func ofCampaigns[T any](c *gin.Context, s *Server, k store.Kind[T], campaign func(T) string) ([]T, error) {
+	campaigns, err := s.campaigns(c)
+	if err != nil {
+		return nil, err
+	}
+	own := make(map[string]bool, len(campaigns))
+	for _, k := range campaigns {
+		own[k.Code] = true
+	}
+	everything := principal(c).Unit == ""
+	return within(c, k, s.Store, func(v T) bool { return everything || own[campaign(v)] })
+}
+
+// mine reports whether a campaign that a form names is one of the asker's.
+func (s *Server) mine(c *gin.Context, campaign string) (bool, error) {
+	_, err := s.campaign(c, campaign)
+	if errors.Is(err, survey.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil, err
+}
