@@ -234,18 +234,11 @@ const mostExtremes = 3
 
 // extremes are the criteria with the highest and the lowest index.
 func (d *draft) extremes() {
-	var ranked []index.Question
-	for _, q := range d.r.Index.Criteria {
-		if q.Valid >= index.FewLimit {
-			ranked = append(ranked, q)
-		}
-	}
-	n := min(mostExtremes, len(ranked)/2)
-	if n == 0 {
+	best, worst := d.r.Extremes(mostExtremes)
+	if len(best) == 0 {
 		d.say(Body, fmt.Sprintf("Chưa xếp thứ tự các tiêu chí, vì chưa có đủ hai tiêu chí đạt %d lượt trả lời hợp lệ.", index.FewLimit))
 		return
 	}
-	slices.SortStableFunc(ranked, func(a, b index.Question) int { return rank(a.Figure, b.Figure) })
 	t := &Table{Code: "B6", Caption: "Các tiêu chí có chỉ số cao nhất, thấp nhất", Columns: []Column{
 		{Title: "Tiêu chí", Width: 100},
 		{Title: "Lượt hài lòng", Width: 20, Number: true},
@@ -258,9 +251,7 @@ func (d *draft) extremes() {
 			t.Rows = append(t.Rows, Row{Cells: []Cell{words(d.name(q.Code)), number(q.Satisfied), number(q.Valid), figure(q.Percent())}})
 		}
 	}
-	add(fmt.Sprintf("%d tiêu chí cao nhất", n), ranked[:n])
-	lowest := slices.Clone(ranked[len(ranked)-n:])
-	slices.Reverse(lowest)
-	add(fmt.Sprintf("%d tiêu chí thấp nhất", n), lowest)
+	add(fmt.Sprintf("%d tiêu chí cao nhất", len(best)), best)
+	add(fmt.Sprintf("%d tiêu chí thấp nhất", len(worst)), worst)
 	d.add(t)
 }
