@@ -88,7 +88,7 @@ func (d *draft) compared() {
 		d.say(Body, "Không so sánh được với ", before, " vì một trong hai kỳ chưa đủ số liệu.")
 		return
 	}
-	certainty := " " + d.certainty()
+	certainty := " " + Certainty(x, y)
 	if c.Sign() == 0 {
 		certainty = ""
 	}
@@ -96,9 +96,8 @@ func (d *draft) compared() {
 	d.say(Body, fmt.Sprintf("So với %s (%s, %s phiếu): %s.%s", before, percentWords(y.Overall.Percent()), countWords(y.Responses), moved, certainty))
 }
 
-// certainty says whether the intervals of the two periods lie apart.
-func (d *draft) certainty() string {
-	x, y := &d.r.Index, &d.previous.Index
+// Certainty says in a sentence whether the intervals of two periods lie apart.
+func Certainty(x, y *index.Index) string {
 	switch {
 	case x.Responses < index.FewLimit || y.Responses < index.FewLimit:
 		return fmt.Sprintf("Một trong hai kỳ có dưới %d phiếu, chưa nên kết luận tăng hay giảm.", index.FewLimit)

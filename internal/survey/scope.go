@@ -30,7 +30,7 @@ type Group struct {
 // the template stores it.
 func (t *Template) Group(question, option string) (Group, error) {
 	q := t.Question(question)
-	if q == nil || q.Kind != KindChoice || q.Totals {
+	if q == nil || !q.Groups() {
 		return Group{}, fmt.Errorf("group %s: template %s has no such choice question to narrow by: %w", question, t.Ref(), ErrNotFound)
 	}
 	n := q.Option(option)

@@ -112,6 +112,10 @@ type Condition struct {
 // Criterion reports whether the question enters the index.
 func (q *Question) Criterion() bool { return q.Kind == KindLevel && q.Factor != "" }
 
+// Groups reports whether responses may be narrowed to those with one answer to
+// the question.
+func (q *Question) Groups() bool { return q.Kind == KindChoice && !q.Totals }
+
 // OffersNA reports whether the pages offer "not applicable" beside the levels.
 func (q *Question) OffersNA() bool { return q.Kind == KindLevel && !q.Required }
 

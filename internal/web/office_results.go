@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -45,6 +46,7 @@ func (s *Server) fillResults(c *gin.Context, view *page.OfficeResults, campaigns
 	if err := s.prepare(c, campaigns); err != nil {
 		return err
 	}
+	by := taken(c, "by")
 	q, err := s.request(c)
 	if err != nil {
 		return err
@@ -72,9 +74,59 @@ func (s *Server) fillResults(c *gin.Context, view *page.OfficeResults, campaigns
 	if q.Totals {
 		view.Select = view.Select[:2] // the campaign and the period
 	}
+	if err := s.fillComparisons(c, view, q, by); err != nil {
+		return err
+	}
 	view.Current = q.Period == period.Of(q.Period.Kind(), s.Desk.Today(), period.Scheme(view.Report.Campaign.Scheme))
 	view.FormURL, err = s.formURL(c, q.Campaign)
 	return err
+}
+
+// trendLength is how many periods the trend shows: two years of quarters.
+const trendLength = 8
+
+// fillComparisons compares the figures with those of the periods before, and the
+// groups of people with each other.
+func (s *Server) fillComparisons(c *gin.Context, view *page.OfficeResults, q report.Request, by string) (err error) {
+	ctx := c.Request.Context()
+	if view.TooFew || view.Report.Index.Responses == 0 {
+		return nil
+	}
+	if view.Trend, err = report.Trend(ctx, s.source(), q, trendLength); err != nil {
+		return err
+	}
+	if q.Totals {
+		return nil
+	}
+	view.By = groupSelection(view.Report.Template, by)
+	for name, values := range c.Request.URL.Query() {
+		for _, v := range values {
+			view.Keep = append(view.Keep, page.Pick{Value: name, Text: v})
+		}
+	}
+	slices.SortFunc(view.Keep, func(a, b page.Pick) int { return strings.Compare(a.Value+a.Text, b.Value+b.Text) })
+	if by != "" {
+		view.Grouped, err = report.Grouped(ctx, s.source(), q, by)
+	}
+	return err
+}
+
+// taken takes a parameter that is the page's own out of the address.
+func taken(c *gin.Context, name string) string {
+	values := c.Request.URL.Query()
+	value := values.Get(name)
+	values.Del(name)
+	c.Request.URL.RawQuery = values.Encode()
+	return value
+}
+
+// groupSelection offers the questions by which people can be grouped.
+func groupSelection(t *survey.Template, chosen string) page.Selection {
+	by := page.Selection{Name: "by", Label: "So sánh các nhóm theo"}
+	for _, q := range report.GroupQuestions(t) {
+		by.Options = append(by.Options, page.SelectOption{Value: q.Code, Text: q.Text.In(survey.Vietnamese), Chosen: q.Code == chosen})
+	}
+	return by
 }
 
 // prepare makes the address of the page a scope: lists that were left on "all"
@@ -147,7 +199,20 @@ func (s *Server) selections(r *report.Report, q report.Request, campaigns []surv
 	for _, k := range survey.Channels {
 		channel.Options = append(channel.Options, page.SelectOption{Value: string(k), Text: report.ChannelName(k).In(survey.Vietnamese), Chosen: slices.Contains(q.Channels, string(k))})
 	}
-	return []page.Selection{campaign, time, place, field, channel}
+	lists := []page.Selection{campaign, time, place, field, channel}
+	group := page.Selection{Name: "group", Label: "Nhóm người trả lời", Options: []page.SelectOption{{Text: "Tất cả"}}}
+	for _, question := range report.GroupQuestions(r.Template) {
+		for _, o := range question.Options {
+			value := question.Code + ":" + o.Code
+			group.Options = append(group.Options, page.SelectOption{
+				Value: value, Text: o.Text.In(survey.Vietnamese), Group: question.Text.In(survey.Vietnamese), Chosen: slices.Contains(q.Groups, value),
+			})
+		}
+	}
+	if len(group.Options) > 1 {
+		lists = append(lists, group)
+	}
+	return lists
 }
 
 // narrowed says in words by what the scope is narrowed, so that a print of the
@@ -156,7 +221,7 @@ func (s *Server) narrowed(r *report.Report, lists []page.Selection, q report.Req
 	var words []string
 	for _, list := range lists[2:] { // after the campaign and the period
 		for _, o := range list.Options {
-			if o.Chosen {
+			if o.Chosen && o.Group == "" { // a group is named by its question below
 				words = append(words, list.Label+": "+o.Text)
 			}
 		}

@@ -47,6 +47,13 @@ func (s *site) with(c *http.Cookie, method, path string) reply {
 // fill stores a plausible quarter.
 func (s *site) fill(campaign string, n int) {
 	s.t.Helper()
+	s.fillDays(campaign, n, survey.Day(2026, 10, 1), survey.Day(2026, 11, 22))
+}
+
+// fillDays stores plausible responses between two days, the campaign's first or
+// later.
+func (s *site) fillDays(campaign string, n int, from, to survey.Date) {
+	s.t.Helper()
 	c, err := store.Campaigns.Get(s.t.Context(), s.store, campaign)
 	if err != nil {
 		s.t.Fatal(err)
@@ -61,7 +68,7 @@ func (s *site) fill(campaign string, n int) {
 	}
 	plan := demo.Plan{
 		Campaign: c, Template: template, Places: []survey.Place{place}, Fields: s.catalog.Fields(),
-		From: survey.Day(2026, 10, 1), To: survey.Day(2026, 11, 22), Responses: n, Seed: 1,
+		From: from, To: to, Responses: n, Seed: int64(from),
 	}
 	var batch []survey.Response
 	for r := range plan.All() {
@@ -180,9 +187,44 @@ func TestWhoMayNotSeeFewResponsesCanStillChooseAnotherCampaign(t *testing.T) {
 	s.with(cookie, http.MethodGet, "/office?campaign=dot-demofull&period=2026-Q4").wants(t, http.StatusOK, "Chỉ số hài lòng chung")
 }
 
+// since moves the first day of a campaign.
+func (s *site) since(campaign string, d survey.Date) {
+	s.t.Helper()
+	k, err := store.Campaigns.Get(s.t.Context(), s.store, campaign)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	k.Opens = d
+	put(s, store.Campaigns, campaign, k)
+}
+
+func TestTheFiguresAreComparedWithThePeriodsBeforeAndAmongGroups(t *testing.T) {
+	s := newSite(t)
+	s.account("lan", staff.Officer)
+	s.account("mai", staff.Centre)
+	officer, centre := s.login("lan"), s.login("mai")
+	s.since("dot-demofull", survey.Day(2026, 4, 1))
+	s.fill("dot-demofull", 400)
+	s.with(officer, http.MethodGet, "/office?campaign=dot-demofull").wants(t, http.StatusOK, "Chưa có số liệu của kỳ liền trước để so sánh.")
+	s.fillDays("dot-demofull", 300, survey.Day(2026, 7, 1), survey.Day(2026, 9, 30))
+	s.fillDays("dot-demofull", 200, survey.Day(2026, 4, 1), survey.Day(2026, 6, 30))
+	path := "/office?campaign=dot-demofull&period=2026-Q4"
+	s.with(officer, http.MethodGet, path).wants(t, http.StatusOK, "so với quý III năm 2026", "Qua các kỳ", `class="trend"`, "Được đánh giá cao nhất", "Cần cải thiện nhất")
+	s.with(centre, http.MethodGet, path).wants(t, http.StatusOK, "so với quý III năm 2026")
+	s.with(officer, http.MethodGet, path+"&by=A2").wants(t, http.StatusOK, "Theo nhóm: ", "chưa đủ dữ liệu")
+	s.with(officer, http.MethodGet, path+"&group=A2:tochuc").wants(t, http.StatusOK, "Chỉ một phần số liệu.")
+	s.with(officer, http.MethodGet, path+"&by=HL0").wants(t, http.StatusBadRequest)
+	if got := s.with(centre, http.MethodGet, path+"&by=A2"); strings.Contains(got.body, "Theo nhóm") {
+		t.Error("who reads totals only sees groups")
+	}
+}
+
 func TestTheOfficePagesAreAccessibleAndFit(t *testing.T) {
 	s := newSite(t)
 	s.account("lan", staff.Officer)
+	s.since("dot-demofull", survey.Day(2026, 4, 1))
+	s.fillDays("dot-demofull", 700, survey.Day(2026, 4, 1), survey.Day(2026, 6, 30))
+	s.fillDays("dot-demofull", 900, survey.Day(2026, 7, 1), survey.Day(2026, 9, 30))
 	s.fill("dot-demofull", 1200)
 	s.fill("dot-demo", 20)
 	s.fill("dot-voided", 3)
@@ -215,7 +257,8 @@ func TestTheOfficePagesAreAccessibleAndFit(t *testing.T) {
 			p.WaitFor("header form")
 			visit("office-results", "/office?campaign=dot-demofull&period=2026-Q4")
 			visit("office-results-few", "/office?campaign=dot-demo&period=2026-Q4")
-			visit("office-results-none", "/office?campaign=dot-demofull&period=2026-Q3")
+			visit("office-results-none", "/office?campaign=dot-demofull&period=2026-Q1")
+			visit("office-results-groups", "/office?campaign=dot-demofull&period=2026-Q4&by=A2&group=A3:tructiep")
 			visit("office-campaigns", "/office/campaigns")
 			visit("office-not-found", "/office?campaign=nope")
 			p.Click("header form button")

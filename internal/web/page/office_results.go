@@ -32,6 +32,14 @@ type OfficeResults struct {
 	Current bool
 	// FormURL is where a citizen answers, shown while nobody has.
 	FormURL string
+	// Trend are the periods up to this one, the earliest first.
+	Trend []report.Point
+	// By chooses the question by which Grouped splits the responses; without
+	// options there is none.
+	By      Selection
+	Grouped []report.Part
+	// Keep is the rest of the address, which choosing By leaves as it is.
+	Keep []Pick
 }
 
 // A Selection is one list of the scope, with what is chosen in it.
@@ -40,10 +48,40 @@ type Selection struct {
 	Options     []SelectOption
 }
 
-// A SelectOption is one choice of a list.
+// A SelectOption is one choice of a list, under a heading where it has a Group.
 type SelectOption struct {
 	Value, Text string
 	Chosen      bool
+	Group       string
+}
+
+// A selectGroup is the options of a list under one heading.
+type selectGroup struct {
+	Heading string
+	Options []SelectOption
+}
+
+// Groups are the options by their headings, in their order.
+func (s Selection) Groups() []selectGroup {
+	var groups []selectGroup
+	for _, o := range s.Options {
+		if n := len(groups); n == 0 || groups[n-1].Heading != o.Group {
+			groups = append(groups, selectGroup{Heading: o.Group})
+		}
+		last := &groups[len(groups)-1]
+		last.Options = append(last.Options, o)
+	}
+	return groups
+}
+
+// Chosen is the text of what is chosen.
+func (s Selection) Chosen() string {
+	for _, o := range s.Options {
+		if o.Chosen {
+			return o.Text
+		}
+	}
+	return ""
 }
 
 type resultsView struct {
@@ -56,6 +94,13 @@ type resultsView struct {
 	Few int
 	// Existing is the number of factors that have a figure.
 	Existing int
+	Best     []criterionView
+	Worst    []criterionView
+	Chart    *chartView
+	History  []trendRow
+	// Change says how the headline moved since the period before, or why that
+	// cannot be said.
+	Change string
 }
 
 // A figureView is a ratio with its name, written as the office does.
@@ -73,6 +118,14 @@ type criterionView struct {
 	Levels             [survey.Levels]int64
 	NA, Blank, Invalid int64
 	Dissatisfied       string
+	// Bars are the shares of the levels, for a drawing.
+	Bars []levelBar
+}
+
+// A levelBar is the share of one level, in percent of the bar's length.
+type levelBar struct {
+	Level       int
+	From, Width string
 }
 
 type splitView struct {
@@ -84,6 +137,9 @@ type partView struct {
 	figureView
 	Responses int64
 	Hidden    bool
+	// Weak parts have too few responses for a figure.
+	Weak     bool
+	Interval string
 }
 
 // OfficeResults renders the figures.
@@ -117,6 +173,12 @@ func (v *resultsView) fill(r *report.Report) {
 		{"Theo điểm tiếp nhận", partsOf(r.Places)},
 		{"Theo lĩnh vực", partsOf(r.Fields)},
 	}
+	if len(v.Grouped) > 0 {
+		v.Splits = append(v.Splits, splitView{"Theo nhóm: " + v.By.Chosen(), partsOf(v.Grouped)})
+	}
+	best, worst := r.Extremes(mostExtremes)
+	v.Best, v.Worst = criteriaOf(x, names, best), criteriaOf(x, names, worst)
+	v.Chart, v.History, v.Change = trendChart(v.Trend), trendRows(v.Trend), changeWords(v.Trend)
 	v.Warnings = warnings(x.Warnings)
 	for _, f := range x.Factors {
 		if f.Valid > 0 {
@@ -152,15 +214,61 @@ func figureOf(x *index.Index, code, name string, f index.Figure) figureView {
 func criterionOf(x *index.Index, names map[string]string, q index.Question) criterionView {
 	return criterionView{
 		figureView: figureOf(x, q.Code, names[q.Code], q.Figure),
+		Bars:       levelBars(q),
 		Levels:     q.Levels, NA: q.NA, Blank: q.Blank, Invalid: q.Invalid,
 		Dissatisfied: q.DissatisfiedPercent().Comma(),
 	}
 }
 
+// mostExtremes is how many criteria are shown from either end.
+const mostExtremes = 3
+
+func criteriaOf(x *index.Index, names map[string]string, list []index.Question) []criterionView {
+	var views []criterionView
+	for _, q := range list {
+		views = append(views, criterionOf(x, names, q))
+	}
+	return views
+}
+
+// levelBars draws the five levels one after the other.
+func levelBars(q index.Question) []levelBar {
+	var bars []levelBar
+	var before int64
+	for i, n := range q.Levels {
+		if n > 0 {
+			bars = append(bars, levelBar{i + 1, index.Percent(before, q.Valid).String(), index.Percent(n, q.Valid).String()})
+		}
+		before += n
+	}
+	return bars
+}
+
+// changeWords say how the headline moved since the period before.
+func changeWords(points []report.Point) string {
+	if len(points) == 0 {
+		return ""
+	}
+	last := &points[len(points)-1]
+	before, ok := report.Comparable(points)
+	switch {
+	case !last.Shown():
+		return ""
+	case last.Broken:
+		return "Không so với kỳ trước, vì mẫu phiếu hoặc cách tính đã khác."
+	case !ok:
+		return "Chưa có số liệu của kỳ liền trước để so sánh."
+	}
+	was := before.Index.Overall.Percent()
+	change := last.Index.Overall.Percent().Since(was)
+	moved := [...]string{"Giảm " + change.Size().Comma() + " điểm phần trăm", "Không đổi", "Tăng " + change.Size().Comma() + " điểm phần trăm"}[change.Sign()+1]
+	return fmt.Sprintf("%s so với %s (%s%%). %s", moved, before.Period.Name(survey.Vietnamese), was.Comma(), report.Certainty(&last.Index, &before.Index))
+}
+
 func partsOf(parts []report.Part) []partView {
 	var views []partView
 	for _, p := range parts {
-		v := partView{Responses: p.Index.Responses, Hidden: p.Hidden}
+		v := partView{Responses: p.Index.Responses, Hidden: p.Hidden, Weak: p.Index.Responses < index.FewLimit, Interval: intervalWords(p.Index.Interval)}
 		v.figureView = figureOf(&p.Index, p.Code, p.Name.In(survey.Vietnamese), p.Index.Overall)
 		views = append(views, v)
 	}
