@@ -27,10 +27,21 @@ type Account struct {
 	// Epoch changes when all sessions of the account shall end: one that began
 	// under another is dead.
 	Epoch string `json:"epoch"`
+	// Factor is the second factor, nil where none is in force. It is replaced
+	// whole and never changed.
+	Factor *Factor `json:"factor,omitempty"`
 }
 
 // Principal is the account as the one who asks.
-func (a Account) Principal() Principal { return Principal{a.Username, a.Role, a.Unit} }
+func (a Account) Principal() Principal {
+	return Principal{Name: a.Username, Role: a.Role, Unit: a.Unit, MustChange: a.MustChange}
+}
+
+// HasTOTP reports whether a code must follow the password.
+func (a Account) HasTOTP() bool { return a.Factor != nil }
+
+// rules reports whether the account is open and administers every unit.
+func (a Account) rules() bool { return a.Role == Admin && a.Unit == "" && !a.Disabled }
 
 const accounts store.Kind[Account] = "accounts"
 
@@ -54,9 +65,9 @@ func Username(s string) (string, error) {
 	return s, nil
 }
 
-// Accounts keeps the accounts. A change reads the account and writes it whole;
-// changes in one process wait for each other, and between instances the last
-// one stays.
+// Accounts keeps the accounts. They are closed and never removed: the name of
+// one who has left stands under what he decided, and must not come to mean
+// somebody else.
 type Accounts struct {
 	registry  store.Registry
 	random    io.Reader
@@ -72,7 +83,8 @@ func NewAccounts(r store.Registry, p *Passwords, random io.Reader, clock func() 
 }
 
 // CreateAccount stores a new account with its first password. The username must
-// be free, or survey.ErrExists.
+// be free, or survey.ErrExists. Whether the password must be changed is said by
+// MustChange: only the caller knows who chose it.
 func (s *Accounts) CreateAccount(ctx context.Context, a Account, password string) (Account, error) {
 	var err error
 	if a.Username, err = Username(a.Username); err != nil {
@@ -110,91 +122,4 @@ func (s *Accounts) Account(ctx context.Context, username string) (Account, error
 // All yields every account in the order of the usernames.
 func (s *Accounts) All(ctx context.Context) iter.Seq2[Account, error] {
 	return accounts.All(ctx, s.registry)
-}
-
-// SetPassword changes the password, ends every session of the account and
-// forgets its wrong tries. mustChange says that it was not chosen by its owner.
-func (s *Accounts) SetPassword(ctx context.Context, username, password string, mustChange bool) error {
-	hash, err := s.passwords.Hash(ctx, password)
-	if err != nil {
-		return err
-	}
-	epoch, err := s.epoch()
-	if err != nil {
-		return err
-	}
-	err = s.change(ctx, username, func(a *Account) {
-		a.PasswordHash, a.MustChange, a.Epoch = hash, mustChange, epoch
-	})
-	if err == nil {
-		s.throttle.forget(strings.ToLower(strings.TrimSpace(username)))
-	}
-	return err
-}
-
-// SetRole changes what the account may do and for which unit. It takes effect
-// at once, in the sessions that are open too.
-func (s *Accounts) SetRole(ctx context.Context, username string, role Role, unit string) error {
-	role, err := ParseRole(string(role))
-	if err != nil {
-		return err
-	}
-	return s.change(ctx, username, func(a *Account) { a.Role, a.Unit = role, unit })
-}
-
-// SetDisabled closes an account or opens it again. Its sessions end.
-func (s *Accounts) SetDisabled(ctx context.Context, username string, disabled bool) error {
-	epoch, err := s.epoch()
-	if err != nil {
-		return err
-	}
-	return s.change(ctx, username, func(a *Account) { a.Disabled, a.Epoch = disabled, epoch })
-}
-
-// EndSessions logs the account out everywhere.
-func (s *Accounts) EndSessions(ctx context.Context, username string) error {
-	epoch, err := s.epoch()
-	if err != nil {
-		return err
-	}
-	return s.change(ctx, username, func(a *Account) { a.Epoch = epoch })
-}
-
-func (s *Accounts) change(ctx context.Context, username string, edit func(*Account)) error {
-	s.changing.Lock()
-	defer s.changing.Unlock()
-	a, err := s.Account(ctx, username)
-	if err != nil {
-		return err
-	}
-	edit(&a)
-	return accounts.Replace(ctx, s.registry, a.Username, a)
-}
-
-// Login returns the account whose username and password these are. Otherwise
-// the error is ErrCredentials, or a *Delayed where too many tries were wrong;
-// both come alike, and after the same time, for accounts that do not exist.
-func (s *Accounts) Login(ctx context.Context, username, password string) (Account, error) {
-	name, err := Username(username)
-	if err != nil {
-		return Account{}, ErrCredentials // no secret: the rule for names is public
-	}
-	if wait := s.throttle.try(name); wait > 0 {
-		return Account{}, &Delayed{wait}
-	}
-	a, err := s.Account(ctx, name)
-	if err != nil && !errors.Is(err, survey.ErrNotFound) {
-		s.throttle.untry(name)
-		return Account{}, err
-	}
-	match, err := s.passwords.Match(ctx, password, a.PasswordHash)
-	if err != nil {
-		s.throttle.untry(name)
-		return Account{}, err
-	}
-	if !match || a.Disabled {
-		return Account{}, ErrCredentials
-	}
-	s.throttle.forget(name)
-	return a, nil
 }

@@ -17,7 +17,7 @@ func TestAnAccountLogsInWithItsPasswordInAnyCaseOfTheName(t *testing.T) {
 	o.account("Lan.Nguyen")
 	a, err := o.accounts.Login(t.Context(), " LAN.nguyen ", password)
 	o.must(err)
-	if want := (Principal{"lan.nguyen", Officer, "ninh-giang"}); a.Principal() != want {
+	if want := (Principal{Name: "lan.nguyen", Role: Officer, Unit: "ninh-giang"}); a.Principal() != want {
 		t.Errorf("got %v, want %v", a.Principal(), want)
 	}
 }

@@ -1,7 +1,6 @@
 package staff
 
 import (
-	"crypto/rand"
 	"errors"
 	"strings"
 	"testing"
@@ -10,7 +9,7 @@ import (
 
 func TestAnOfficeLogsInByPasswordAndByToken(t *testing.T) {
 	o := newOffice(t)
-	office := NewOffice(o.store, rand.Reader, o.Now)
+	office := o.Office
 	empty, err := office.Empty(t.Context())
 	o.must(err)
 	if !empty {
@@ -20,9 +19,13 @@ func TestAnOfficeLogsInByPasswordAndByToken(t *testing.T) {
 	if empty, err = office.Empty(t.Context()); err != nil || empty {
 		t.Errorf("got empty %v, %v with an account", empty, err)
 	}
-	secret, err := office.Login(t.Context(), "lan", password)
+	step, err := office.Login(t.Context(), "lan", password)
 	o.must(err)
-	if p, err := office.Session(t.Context(), secret); err != nil || p != (Principal{"lan", Officer, "ninh-giang"}) {
+	secret := step.Session
+	if !step.Done() || step.Challenge != "" {
+		t.Errorf("got %+v without a second factor, want a session alone", step)
+	}
+	if p, err := office.Session(t.Context(), secret); err != nil || p != (Principal{Name: "lan", Role: Officer, Unit: "ninh-giang"}) {
 		t.Errorf("got %v, %v", p, err)
 	}
 	o.advance(IdleLimit)

@@ -99,17 +99,28 @@ func plain(password string) (string, bool) {
 // another keyboard.
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz"
 
+// groupSize is how many letters stand together.
+const groupSize = 5
+
 // GeneratePassword returns a password of 100 random bits that is easy to type
 // from a terminal: abcde-fghjk-mnpqr-stvwx.
 func GeneratePassword(random io.Reader) (string, error) {
-	const groups, size = 4, 5
-	b := make([]byte, groups*size)
-	if _, err := io.ReadFull(random, b); err != nil {
+	p, err := readable(random, 4)
+	if err != nil {
 		return "", fmt.Errorf("generate password: %w", err)
+	}
+	return p, nil
+}
+
+// readable draws groups of letters, 25 bits each.
+func readable(random io.Reader, groups int) (string, error) {
+	b := make([]byte, groups*groupSize)
+	if _, err := io.ReadFull(random, b); err != nil {
+		return "", err
 	}
 	var p []byte
 	for i, c := range b {
-		if i > 0 && i%size == 0 {
+		if i > 0 && i%groupSize == 0 {
 			p = append(p, '-')
 		}
 		p = append(p, alphabet[c%byte(len(alphabet))]) // 256 is a multiple of 32: no letter is likelier

@@ -154,7 +154,7 @@ func (s *Sessions) EndAll(ctx context.Context, username string) error {
 }
 
 // Sweep removes what is over: sessions past their limits or of an account that
-// ended them, and uses without a session.
+// ended them, uses without a session, and what logins have left behind.
 func (s *Sessions) Sweep(ctx context.Context, now time.Time) error {
 	for r, err := range s.registry.List(ctx, string(sessions)) {
 		if err == nil {
@@ -167,7 +167,10 @@ func (s *Sessions) Sweep(ctx context.Context, now time.Time) error {
 			return fmt.Errorf("sweep sessions: %w", err)
 		}
 	}
-	return s.sweepUses(ctx)
+	if err := s.sweepUses(ctx); err != nil {
+		return err
+	}
+	return sweepLogins(ctx, s.registry, now)
 }
 
 func (s *Sessions) sweepUses(ctx context.Context) error {

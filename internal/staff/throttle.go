@@ -42,9 +42,12 @@ func newThrottle(clock func() time.Time) *throttle {
 	return &throttle{clock: clock, tries: map[string]tries{}}
 }
 
+// A ticket is a try that was counted, and what was known before it.
+type ticket struct{ before, after tries }
+
 // try returns how long the name must wait, or 0 and counts a try. It is counted
 // as wrong before it is looked at, so that a hundred at once are not all free.
-func (t *throttle) try(name string) time.Duration {
+func (t *throttle) try(name string) (ticket, time.Duration) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	now := t.clock()
@@ -54,26 +57,33 @@ func (t *throttle) try(name string) time.Duration {
 	}
 	// A clock that was set back must not lock anybody out for longer.
 	if wait := min(e.until.Sub(now), delays[len(delays)-1]); wait > 0 {
-		return wait
+		return ticket{}, wait
 	}
 	if !known && len(t.tries) >= throttled {
 		t.evict(now)
 	}
+	k := ticket{before: e}
 	e.wrong++
 	e.last = now
 	e.until = now.Add(delays[min(e.wrong, len(delays))-1])
 	t.tries[name] = e
-	return 0
+	k.after = e
+	return k, 0
 }
 
-// untry takes back a try that could not be looked at.
-func (t *throttle) untry(name string) {
+// untry takes back a try that tells nothing against who made it: one that could
+// not be looked at, or a right password that a code must follow. Where another
+// came since, it stays counted: otherwise a try in flight would be a voucher
+// that wipes out a wrong one.
+func (t *throttle) untry(name string, k ticket) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if e, ok := t.tries[name]; ok {
-		e.wrong--
-		e.until = e.last
-		t.tries[name] = e
+	switch {
+	case t.tries[name] != k.after:
+	case k.before == tries{}:
+		delete(t.tries, name)
+	default:
+		t.tries[name] = k.before
 	}
 }
 

@@ -2,11 +2,18 @@ package staff
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
 	"pgregory.net/rapid"
 )
+
+// tried is a try that was wrong, or the wait for it.
+func tried(th *throttle, name string) time.Duration {
+	_, wait := th.try(name)
+	return wait
+}
 
 // However the guesses are spread, no day holds more than 100.
 func TestNoDayHoldsMoreThanAHundredTries(t *testing.T) {
@@ -16,7 +23,7 @@ func TestNoDayHoldsMoreThanAHundredTries(t *testing.T) {
 		var looked []time.Time
 		start := c.Now()
 		for c.Now().Sub(start) < 60*time.Hour {
-			if th.try("lan") == 0 {
+			if tried(th, "lan") == 0 {
 				looked = append(looked, c.Now())
 			}
 			c.advance(time.Duration(rapid.Int64Range(1, int64(20*time.Minute)).Draw(t, "pause")))
@@ -30,7 +37,7 @@ func TestTheFastestGuesserHasAHundredTriesADay(t *testing.T) {
 	th := newThrottle(c.Now)
 	var looked []time.Time
 	for start := c.Now(); c.Now().Sub(start) < 72*time.Hour; {
-		wait := th.try("lan")
+		wait := tried(th, "lan")
 		if wait == 0 {
 			looked = append(looked, c.Now())
 		}
@@ -60,7 +67,7 @@ func TestInventedNamesDoNotFreeTheOneThatIsAttacked(t *testing.T) {
 	c := newClock()
 	th := newThrottle(c.Now)
 	for range 6 {
-		c.advance(th.try("lan"))
+		c.advance(tried(th, "lan"))
 	}
 	for i := range throttled + 500 {
 		th.try(fmt.Sprint("tên", i))
@@ -77,19 +84,20 @@ func TestTriesAreForgottenAfterADayAndTakenBackWhenNotLookedAt(t *testing.T) {
 	c := newClock()
 	th := newThrottle(c.Now)
 	for range 10 {
-		c.advance(th.try("lan"))
+		c.advance(tried(th, "lan"))
 	}
 	c.advance(remembered)
 	for i := range 2 {
-		if wait := th.try("lan"); wait != 0 {
+		if wait := tried(th, "lan"); wait != 0 {
 			t.Errorf("try %d after a day: got a wait of %v", i, wait)
 		}
 	}
 	for range 10 {
-		if th.try("hoa") != 0 {
+		k, wait := th.try("hoa")
+		if wait != 0 {
 			t.Fatal("got a wait although no try was looked at")
 		}
-		th.untry("hoa")
+		th.untry("hoa", k)
 	}
 }
 
@@ -97,11 +105,84 @@ func TestAClockSetBackLocksNobodyOut(t *testing.T) {
 	c := newClock()
 	th := newThrottle(c.Now)
 	for range 10 {
-		c.advance(th.try("lan"))
+		c.advance(tried(th, "lan"))
 	}
 	th.try("lan")
 	c.advance(-48 * time.Hour)
-	if wait := th.try("lan"); wait > 15*time.Minute {
+	if wait := tried(th, "lan"); wait > 15*time.Minute {
 		t.Errorf("got a wait of %v", wait)
+	}
+}
+
+// Whoever has a password may log in as often as he likes, and take as long as he
+// likes: that brings him no code more to guess. A login is a try that is taken
+// back later, a guess one that stays.
+func TestTriesInFlightAreNoVouchersForGuesses(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := newClock()
+		th := newThrottle(c.Now)
+		var flying []ticket
+		var looked []time.Time
+		for range rapid.IntRange(500, 1500).Draw(t, "steps") {
+			switch rapid.IntRange(0, 2).Draw(t, "step") {
+			case 0: // a login
+				if k, wait := th.try("lan"); wait == 0 {
+					flying = append(flying, k)
+				} else {
+					c.advance(wait)
+				}
+			case 1:
+				if len(flying) > 0 {
+					i := rapid.IntRange(0, len(flying)-1).Draw(t, "landing")
+					th.untry("lan", flying[i])
+					flying = slices.Delete(flying, i, i+1)
+				}
+			case 2:
+				wait := tried(th, "lan")
+				if wait == 0 {
+					looked = append(looked, c.Now())
+				}
+				c.advance(wait)
+			}
+		}
+		busiest(t, looked)
+	})
+}
+
+// The same by the shortest way: a login hangs, a guess is made, the login ends.
+func TestALoginThatHangsIsNoVoucherForAGuess(t *testing.T) {
+	c := newClock()
+	th := newThrottle(c.Now)
+	var looked []time.Time
+	for range 300 {
+		k, wait := th.try("lan")
+		for ; wait > 0; k, wait = th.try("lan") {
+			c.advance(wait)
+		}
+		for wait := tried(th, "lan"); wait > 0; wait = tried(th, "lan") {
+			c.advance(wait)
+		}
+		looked = append(looked, c.Now())
+		th.untry("lan", k)
+	}
+	busiest(t, looked)
+}
+
+func TestATryThatIsTakenBackLeavesWhatWasBefore(t *testing.T) {
+	c := newClock()
+	th := newThrottle(c.Now)
+	c.advance(tried(th, "lan"))
+	c.advance(tried(th, "lan"))
+	before := th.tries["lan"]
+	c.advance(2 * time.Second)
+	k, _ := th.try("lan")
+	th.untry("lan", k)
+	if got := th.tries["lan"]; got != before {
+		t.Errorf("got %+v, want %+v", got, before)
+	}
+	k, _ = th.try("hoa")
+	th.untry("hoa", k)
+	if _, known := th.tries["hoa"]; known {
+		t.Error("a name is remembered whose only try was taken back")
 	}
 }

@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"hailong/internal/store"
 	"hailong/internal/survey"
@@ -22,7 +25,14 @@ type Token struct {
 	Role Role      `json:"role"`
 	Unit string    `json:"unit"`
 	Made time.Time `json:"made"`
+	// Note says in somebody's words what the token is for, By who made it; both
+	// are empty where it was made at the command line.
+	Note string `json:"note,omitempty"`
+	By   string `json:"by,omitempty"`
 }
+
+// maxNote is how long a note may be, in characters.
+const maxNote = 60
 
 const tokens store.Kind[Token] = "tokens"
 
@@ -40,18 +50,31 @@ func NewTokens(r store.Registry, random io.Reader) *Tokens { return &Tokens{r, r
 
 // NewToken makes a token and returns its plain text, which is shown once.
 func (s *Tokens) NewToken(ctx context.Context, role Role, unit string, now time.Time) (plain string, err error) {
-	if role, err = ParseRole(string(role)); err != nil {
+	return s.create(ctx, Token{Role: role, Unit: unit, Made: now})
+}
+
+// create names a token and stores it.
+func (s *Tokens) create(ctx context.Context, t Token) (plain string, err error) {
+	if t.Role, err = ParseRole(string(t.Role)); err != nil {
 		return "", err
 	}
 	plain, id, err := newSecret(s.random, TokenPrefix)
 	if err != nil {
 		return "", err
 	}
-	t := Token{Name: "token-" + id[:8], Role: role, Unit: unit, Made: now.UTC().Truncate(time.Second)}
+	t.Name, t.Made = "token-"+id[:8], t.Made.UTC().Truncate(time.Second)
 	if err := tokens.Create(ctx, s.registry, id, t); err != nil {
 		return "", err
 	}
 	return plain, nil
+}
+
+// note returns a note as it is stored: without blanks around it, and without
+// anything that a page could not show on one line.
+func note(s string) (string, bool) {
+	s = strings.TrimSpace(s)
+	ok := utf8.ValidString(s) && utf8.RuneCountInString(s) <= maxNote && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) })
+	return s, ok
 }
 
 // Token returns who a plain token stands for, or ErrToken.
@@ -64,18 +87,31 @@ func (s *Tokens) Token(ctx context.Context, plain string) (Principal, error) {
 	if errors.Is(err, survey.ErrNotFound) {
 		return Principal{}, ErrToken
 	}
-	return Principal{t.Name, t.Role, t.Unit}, err
+	return Principal{Name: t.Name, Role: t.Role, Unit: t.Unit}, err
 }
 
 // Revoke removes the token with a name, or survey.ErrNotFound.
 func (s *Tokens) Revoke(ctx context.Context, name string) error {
+	return s.revoke(ctx, name, func(Token) error { return nil })
+}
+
+// revoke removes a token unless may has something against it.
+func (s *Tokens) revoke(ctx context.Context, name string, may func(Token) error) error {
 	for r, err := range s.registry.List(ctx, string(tokens)) {
 		if err != nil {
 			return err
 		}
-		if "token-"+r.ID[:min(8, len(r.ID))] == name {
-			return tokens.Delete(ctx, s.registry, r.ID)
+		if "token-"+r.ID[:min(8, len(r.ID))] != name {
+			continue
 		}
+		t, err := tokens.Get(ctx, s.registry, r.ID)
+		if err != nil {
+			return err
+		}
+		if err := may(t); err != nil {
+			return err
+		}
+		return tokens.Delete(ctx, s.registry, r.ID)
 	}
 	return fmt.Errorf("revoke %s: %w", name, survey.ErrNotFound)
 }

@@ -96,3 +96,74 @@ func FuzzASecretIsOursOrNothing(f *testing.F) {
 		}
 	})
 }
+
+func TestATokenIsMadeForARoleAndAUnitWithANote(t *testing.T) {
+	o := staffed(t)
+	plain, err := o.NewTokenFor(t.Context(), ofUnit, TokenOrder{Auditor, "ninh-giang", "  Báo cáo sở "})
+	o.must(err)
+	p, err := o.tokens.Token(t.Context(), plain)
+	o.must(err)
+	if p.Role != Auditor || p.Unit != "ninh-giang" || p.MustChange {
+		t.Errorf("got %+v", p)
+	}
+	other, err := o.NewTokenFor(t.Context(), ofAll, TokenOrder{City, "", strings.Repeat("ế", maxNote)})
+	o.must(err)
+	list, err := o.TokensOf(t.Context(), ofUnit)
+	o.must(err)
+	if len(list) != 1 || list[0].Note != "Báo cáo sở" || list[0].By != "xa" || list[0].Name != p.Name || !list[0].Made.Equal(o.Now()) {
+		t.Errorf("got %+v, want the one of the unit", list)
+	}
+	if list, err := o.TokensOf(t.Context(), ofAll); err != nil || len(list) != 2 {
+		t.Errorf("got %+v, %v, want both", list, err)
+	}
+	q, err := o.tokens.Token(t.Context(), other)
+	o.must(err)
+	o.refuses(ErrReach, o.Revoke(t.Context(), ofUnit, q.Name), "the token of the city")
+	o.refuses(survey.ErrNotFound, o.Revoke(t.Context(), ofAll, "token-nothing"), "no token")
+	o.must(o.Revoke(t.Context(), ofUnit, p.Name))
+	_, err = o.tokens.Token(t.Context(), plain)
+	o.refuses(ErrToken, err, "a revoked token")
+	if _, err := o.tokens.Token(t.Context(), other); err != nil {
+		t.Errorf("the other token: got %v", err)
+	}
+}
+
+func TestWhatRefusesAToken(t *testing.T) {
+	o := staffed(t)
+	for _, order := range []TokenOrder{{Clerk, "khac", ""}, {Clerk, "", ""}, {City, "ninh-giang", ""}, {Admin, "", ""}} {
+		_, err := o.NewTokenFor(t.Context(), ofUnit, order)
+		o.refuses(ErrReach, err, string(order.Role)+" of "+order.Unit)
+	}
+	for _, c := range []struct {
+		order TokenOrder
+		what  string
+	}{
+		{TokenOrder{"root", "", ""}, "role"},
+		{TokenOrder{Clerk, "nowhere", ""}, "unit"},
+		{TokenOrder{Clerk, "", strings.Repeat("ế", maxNote+1)}, "note"},
+		{TokenOrder{Clerk, "", "hai\ndòng"}, "note"},
+		{TokenOrder{Clerk, "", "\xff"}, "note"},
+		{TokenOrder{Clerk, "", "đảo\u202echữ"}, "note"},
+	} {
+		_, err := o.NewTokenFor(t.Context(), ofAll, c.order)
+		o.bad(err, c.what)
+	}
+	if n := o.count(string(tokens)); n != 0 {
+		t.Errorf("got %d tokens of what was refused, want none", n)
+	}
+}
+
+func FuzzANoteIsOneShortLine(f *testing.F) {
+	for _, s := range []string{"", " Báo cáo sở ", "a\nb", "\xff", strings.Repeat("ế", 61), "a\u00a0b", "\u202e"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		text, ok := note(s)
+		if again, still := note(text); ok && (!still || again != text) {
+			t.Errorf("%q: got %q, and of that %q, %v", s, text, again, still)
+		}
+		if ok && (len([]rune(text)) > maxNote || strings.ContainsAny(text, "\r\n\t\x00\u2028\u202e")) {
+			t.Errorf("%q is accepted as a note", text)
+		}
+	})
+}

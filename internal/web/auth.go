@@ -20,7 +20,7 @@ func (s *Server) allowed(a staff.Action, h func(*gin.Context) error) func(*gin.C
 			return err
 		}
 		c.Set(keyPrincipal, who)
-		if !who.Role.May(a) {
+		if !who.May(a) {
 			return errForbidden
 		}
 		return h(c)

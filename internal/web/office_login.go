@@ -44,7 +44,7 @@ func (s *Server) officeLoginSubmit(c *gin.Context) error {
 	if sentence != "" {
 		return s.showLogin(c, http.StatusUnprocessableEntity, page.OfficeLogin{Username: shorten(l.Username), Error: sentence})
 	}
-	session, err := s.Staff.Login(c.Request.Context(), l.Username, l.Password)
+	step, err := s.Staff.Login(c.Request.Context(), l.Username, l.Password)
 	var delayed *staff.Delayed
 	switch {
 	case errors.As(err, &delayed):
@@ -56,11 +56,13 @@ func (s *Server) officeLoginSubmit(c *gin.Context) error {
 		return s.showLogin(c, http.StatusUnauthorized, page.OfficeLogin{Username: l.Username, Error: "Tên đăng nhập hoặc mật khẩu không đúng."})
 	case err != nil:
 		return err
+	case !step.Done():
+		return s.showLogin(c, http.StatusUnauthorized, page.OfficeLogin{Username: l.Username, Error: "Tài khoản này cần mã xác thực"})
 	}
 	if err := s.Audit.Record(c.Request.Context(), audit.Entry{Actor: l.Username, Action: "login"}); err != nil {
 		return err
 	}
-	s.setCookie(c, session, 0)
+	s.setCookie(c, step.Session, 0)
 	c.Redirect(http.StatusSeeOther, "/office")
 	return nil
 }
