@@ -5,22 +5,26 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
+	"hailong/internal/audit"
 	"hailong/internal/config"
 	"hailong/internal/daybook"
 	"hailong/internal/duty"
 )
 
 type verifyCommand struct {
-	Repair bool `help:"Pack anew the days that differ."`
+	Repair    bool     `help:"Pack anew the days that differ."`
+	AuditHead []string `placeholder:"N:HASH" help:"A head of the audit log that was written down: the log must still contain it."`
 }
 
 // errDiffers ends verify where the store does not say the same twice.
 var errDiffers = errors.New("the store does not agree with itself; standard output says where. hailong verify --repair packs those days anew")
 
-// Run recounts every packed day from the responses and, on the embedded store,
-// has SQLite check its file.
+// Run reads the audit log's chain, recounts every packed day from the responses
+// and, on the embedded store, has SQLite check its file.
 func (k verifyCommand) Run(c *config.Config, io streams) error {
 	if err := needStore(io.ctx, locationOf(c)); err != nil {
 		return err
@@ -35,6 +39,9 @@ func (k verifyCommand) Run(c *config.Config, io streams) error {
 			return err
 		}
 		fmt.Fprintln(io.out, "the file is sound")
+	}
+	if err := k.log(io, s); err != nil {
+		return err
 	}
 	book := daybook.New(s, time.Now, daybook.Options{})
 	differences, err := book.Verify(io.ctx)
@@ -54,8 +61,34 @@ func (k verifyCommand) Run(c *config.Config, io streams) error {
 	return err
 }
 
+// log checks the chain of the audit log and prints its head, which may be written
+// down for the next time.
+func (k verifyCommand) log(io streams, s *opened) error {
+	var known []audit.Head
+	for _, text := range k.AuditHead {
+		number, hash, ok := strings.Cut(text, ":")
+		seq, err := strconv.ParseInt(number, 10, 64)
+		if !ok || err != nil || seq < 1 {
+			return fmt.Errorf("--audit-head %q: write the number and the hash with a colon between, as the page of the log shows them", text)
+		}
+		known = append(known, audit.Head{Seq: seq, Hash: hash})
+	}
+	head, err := audit.Verify(io.ctx, s, known...)
+	if broken := new(audit.BrokenError); errors.As(err, &broken) {
+		return fmt.Errorf("%w; keep this store and its backups as they are, and tell who audits it", err)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(io.out, "the audit log is sound: head %d:%s\n", head.Seq, head.Hash)
+	return err
+}
+
 // repair packs anew what the book has found to differ, while nobody else packs.
 func repair(io streams, s *opened, book *daybook.Book) error {
+	if err := s.record(io.ctx, "store.repair", ""); err != nil {
+		return err
+	}
 	roster := duty.NewRoster(s, rand.Text(), time.Now)
 	err := roster.Hold(io.ctx, packing, func(ctx context.Context) error {
 		_, err := book.Pack(ctx)

@@ -24,7 +24,7 @@ func (s *Server) officeCampaigns(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	view := page.OfficeCampaigns{Office: s.officePage(c), MayManage: principal(c).Role.May(staff.ManageCampaigns)}
+	view := page.OfficeCampaigns{Office: s.officePage(c), MayManage: principal(c).May(staff.ManageCampaigns)}
 	today := s.Desk.Today()
 	for _, k := range campaigns {
 		line := page.OfficeCampaign{Campaign: k, Open: k.OpenOn(today), Early: today < k.Opens}

@@ -18,6 +18,7 @@ var sections = []struct {
 	{"/office/posters", "Mã QR", staff.ReadFigures},
 	{"/office/slips", "Phiếu mời", staff.ReadFigures},
 	{"/office/paper", "Phiếu giấy", staff.ReadFigures},
+	{"/office/audit", "Nhật ký", staff.ReadAudit},
 }
 
 // navigation lists the parts that who asks may see.

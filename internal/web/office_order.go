@@ -97,7 +97,7 @@ func number(text string) int {
 func (o batchOrder) view(c *gin.Context, s *Server, n names, sentence string) page.OfficeOrder {
 	return page.OfficeOrder{
 		Campaigns: choose(n.open, o.Campaign), Places: choose(n.places, o.Place), Count: o.Count, Days: o.Days,
-		Error: sentence, Trial: print.Trial(s.PublicURL), May: principal(c).Role.May(staff.ManageCampaigns),
+		Error: sentence, Trial: print.Trial(s.PublicURL), May: principal(c).May(staff.ManageCampaigns),
 	}
 }
 

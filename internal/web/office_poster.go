@@ -27,7 +27,7 @@ func (s *Server) showPoster(c *gin.Context, status int, chosen *target, moveErro
 	}
 	view := page.OfficePosterPage{
 		Office: s.officePage(c), OfficePosterLine: posterLine(e), URL: s.posterURL(e.Poster.Code),
-		Public: s.PublicURL.String(), Trial: print.Trial(s.PublicURL), May: principal(c).Role.May(staff.ManageCampaigns),
+		Public: s.PublicURL.String(), Trial: print.Trial(s.PublicURL), May: principal(c).May(staff.ManageCampaigns),
 		Kinds: kindPicks(register.Kinds, ""), Langs: langPicks(""), Previews: previews(e.Poster.Code),
 		Done: doneSentences[c.Query("done")], Error: printError,
 	}

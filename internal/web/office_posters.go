@@ -30,7 +30,7 @@ func (s *Server) showPosters(c *gin.Context, status int, chosen target, newError
 	}
 	view := page.OfficePosters{
 		Office: s.officePage(c), Public: s.PublicURL.String(), Trial: print.Trial(s.PublicURL),
-		May: principal(c).Role.May(staff.ManageCampaigns), Kinds: kindPicks(sheetKinds, ""), Langs: langPicks(""), Error: printError,
+		May: principal(c).May(staff.ManageCampaigns), Kinds: kindPicks(sheetKinds, ""), Langs: langPicks(""), Error: printError,
 	}
 	for _, e := range entries {
 		view.Lines = append(view.Lines, posterLine(e))

@@ -24,7 +24,7 @@ func (s *Server) officeResults(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	view := page.OfficeResults{MayExport: principal(c).Role.May(staff.ExportResponses)}
+	view := page.OfficeResults{MayExport: principal(c).May(staff.ExportResponses)}
 	if len(campaigns) > 0 {
 		if err := s.fillResults(c, &view, campaigns); err != nil {
 			return err

@@ -58,6 +58,7 @@ func (s *Server) routes(r *gin.Engine) {
 
 	figures := r.Group("/office", limitBody(officeBody))
 	figures.GET("", s.office(s.allowed(staff.ReadFigures, s.officeResults)))
+	figures.GET("/audit", s.office(s.allowed(staff.ReadAudit, s.officeAudit)))
 
 	office := r.Group("/office", limitBody(officeBody), promptly)
 	office.GET("/login", s.office(s.officeLogin))
@@ -82,6 +83,7 @@ func (s *Server) routes(r *gin.Engine) {
 	office.GET("/slips/:batch", s.office(s.allowed(staff.ManageCampaigns, s.officeSlipsPDF)))
 	office.GET("/slips/:batch/void", s.office(s.allowed(staff.ManageCampaigns, s.officeSlipsAsk)))
 	office.POST("/slips/:batch/void", s.office(s.allowed(staff.ManageCampaigns, s.officeSlipsVoid)))
+	office.GET("/audit/:file", s.office(s.allowed(staff.ReadAudit, s.officeAuditExport)))
 	office.GET("/paper", s.office(s.allowed(staff.ReadFigures, s.officePaper)))
 	office.POST("/paper", s.office(s.allowed(staff.ManageCampaigns, s.officePaperIssue)))
 	office.GET("/paper/:batch/forms.pdf", s.office(s.allowed(staff.ManageCampaigns, s.officePaperForms)))

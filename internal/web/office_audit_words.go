@@ -1,0 +1,79 @@
+package web
+
+import (
+	"strings"
+
+	"hailong/internal/audit"
+	"hailong/internal/web/page"
+)
+
+// actionGroups are what the log can be narrowed to: all actions of one thing.
+var actionGroups = []page.Pick{
+	{Value: "", Text: "Mọi việc"},
+	{Value: "login", Text: "Đăng nhập"},
+	{Value: "account", Text: "Tài khoản"},
+	{Value: "token", Text: "Mã truy cập cho phần mềm"},
+	{Value: "unit", Text: "Đơn vị"},
+	{Value: "place", Text: "Điểm tiếp nhận"},
+	{Value: "campaign", Text: "Đợt khảo sát"},
+	{Value: "poster", Text: "Mã QR"},
+	{Value: "slips", Text: "Phiếu mời"},
+	{Value: "paper", Text: "Phiếu giấy"},
+	{Value: "void", Text: "Loại phiếu"},
+	{Value: "comment", Text: "Ý kiến"},
+	{Value: "task", Text: "Việc cần làm"},
+	{Value: "contact", Text: "Người xin trả lời"},
+	{Value: "responses", Text: "Tải các phiếu"},
+	{Value: "audit", Text: "Nhật ký"},
+}
+
+func actionPicks(chosen string) []page.Pick { return choose(actionGroups, chosen) }
+
+// actionNames are what the actions are called. A test holds that every action of
+// the program is here.
+var actionNames = map[string]string{
+	"login": "Đăng nhập", "logout": "Đăng xuất",
+	"audit.export":     "Tải nhật ký",
+	"account.password": "Đặt lại mật khẩu",
+	"campaign.close":   "Kết thúc đợt khảo sát",
+	"campaign.reopen":  "Mở lại đợt khảo sát",
+	"paper.issue":      "Lập đợt phiếu giấy",
+	"poster.create":    "Tạo mã QR",
+	"poster.move":      "Đổi nơi mã QR mở",
+	"poster.print":     "In mã QR",
+	"poster.restored":  "Dùng lại mã QR",
+	"poster.voided":    "Thu hồi mã QR",
+	"responses.export": "Tải từng phiếu trả lời",
+	"slips.issue":      "Lập đợt phiếu mời",
+	"slips.print":      "In phiếu mời",
+	"slips.void":       "Hủy đợt phiếu mời",
+	"store.repair":     "Gói lại ngày sai lệch",
+	"token.create":     "Tạo mã truy cập cho phần mềm",
+	"token.revoke":     "Thu hồi mã truy cập",
+}
+
+// actionWords name an action, and say where it was not done.
+func actionWords(action string) string {
+	base, failed := strings.CutSuffix(action, audit.Failed)
+	name, ok := actionNames[base]
+	if !ok {
+		name = base
+	}
+	if failed {
+		name += " (không thực hiện được)"
+	}
+	return name
+}
+
+// detailNames are what the details of an event are called.
+var detailNames = map[string]string{
+	"campaign": "đợt", "where": "nơi", "field": "lĩnh vực", "place": "điểm", "count": "số lượng", "kind": "khổ", "codes": "số mã",
+	"period": "kỳ", "format": "dạng tệp", "role": "vai trò", "unit": "đơn vị", "reason": "lý do", "note": "ghi chú", "batch": "lô",
+}
+
+func detailName(name string) string {
+	if words, ok := detailNames[name]; ok {
+		return words
+	}
+	return name
+}
