@@ -1,6 +1,3 @@
-// Package paper keeps which numbers of the paper questionnaire were printed for
-// which place, so that what comes back can be held against what went out. It
-// knows nothing of what people write on them; a number is nobody's.
 package paper
 
 import (

@@ -14,31 +14,34 @@ import (
 	"hailong/internal/survey"
 )
 
+// everywhere runs a test on either engine, with one campaign at two places.
 func everywhere(t *testing.T, test func(t *testing.T, i *Issuer, s store.Store)) {
-	run := func(t *testing.T, s store.Store, err error) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { s.Close() })
-		ctx := t.Context()
-		err = errors.Join(
-			store.Campaigns.Create(ctx, s, "quy-4", survey.Campaign{Code: "quy-4", Unit: "xa", Template: survey.Ref{Code: "full", Version: 1}}),
-			store.Places.Create(ctx, s, "trung-tam", survey.Place{Code: "trung-tam", Unit: "xa"}),
-			store.Places.Create(ctx, s, "xa-khac", survey.Place{Code: "xa-khac", Unit: "khac"}))
-		if err != nil {
-			t.Fatal(err)
-		}
-		at := time.Date(2026, time.November, 23, 9, 0, 0, 0, time.UTC)
-		test(t, NewIssuer(s, func() time.Time { return at }), s)
-	}
 	t.Run("embedded", func(t *testing.T) {
 		s, err := sqlitestore.Open(t.Context(), t.TempDir())
-		run(t, s, err)
+		furnish(t, s, err, test)
 	})
 	t.Run("mongodb", func(t *testing.T) {
 		s, err := mongostore.Open(t.Context(), mongotest.Database(t))
-		run(t, s, err)
+		furnish(t, s, err, test)
 	})
+}
+
+func furnish(t *testing.T, s store.Store, err error, test func(t *testing.T, i *Issuer, s store.Store)) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	ctx := t.Context()
+	opens := today - 30
+	err = errors.Join(
+		store.Campaigns.Create(ctx, s, "quy-4", survey.Campaign{Code: "quy-4", Unit: "xa", Template: survey.Ref{Code: "full", Version: 1}, Opens: opens}),
+		store.Places.Create(ctx, s, "trung-tam", survey.Place{Code: "trung-tam", Unit: "xa"}),
+		store.Places.Create(ctx, s, "xa-khac", survey.Place{Code: "xa-khac", Unit: "khac"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	test(t, NewIssuer(s, func() time.Time { return morning }), s)
 }
 
 func TestNumbersFollowOneAnotherAndNoneIsGivenTwice(t *testing.T) {

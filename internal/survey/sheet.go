@@ -27,25 +27,39 @@ type Filled struct {
 // Fill checks a sheet against the template and the service fields on offer. The
 // error is an *Invalid that names every fault.
 func (t *Template) Fill(s Sheet, fields []Field) (Filled, error) {
-	f := filling{template: t, sheet: s, answers: make(Answers, len(t.columns))}
-	t.Questions(f.question)
-	f.strangers()
-	f.field(fields)
-	f.comment()
+	f := filling{template: t, sheet: s}
+	f.check(fields)
 	if len(f.faults) == 0 && f.blank() {
 		f.fault("answers", FaultEmpty, 0)
 	}
+	return f.filled()
+}
+
+// A filling is one run of Fill or FillPaper over a sheet.
+type filling struct {
+	template *Template
+	sheet    Sheet
+	// paper tells that the sheet was keyed from a printed form.
+	paper   bool
+	answers Answers
+	faults  []Fault
+}
+
+// check settles every cell and gathers the faults.
+func (f *filling) check(fields []Field) {
+	f.answers = make(Answers, len(f.template.columns))
+	f.template.Questions(f.question)
+	f.strangers()
+	f.field(fields)
+	f.comment()
+}
+
+// filled returns what of the sheet is kept, or every fault.
+func (f *filling) filled() (Filled, error) {
 	if len(f.faults) > 0 {
 		return Filled{}, &Invalid{f.faults}
 	}
 	return Filled{Answers: f.answers, Field: f.sheet.Field, Comment: f.sheet.Comment}, nil
-}
-
-type filling struct {
-	template *Template
-	sheet    Sheet
-	answers  Answers
-	faults   []Fault
 }
 
 func (f *filling) fault(at string, code FaultCode, limit int) {
@@ -63,19 +77,24 @@ func (f *filling) question(q *Question) {
 			marks = append(marks, m)
 		}
 	}
-	switch q.Kind {
-	case KindLevel, KindChoice:
+	switch {
+	case f.paper && f.unclear(q, marks):
+	case q.Kind == KindLevel, q.Kind == KindChoice:
 		f.one(q, marks)
-	case KindMulti:
+	case q.Kind == KindMulti:
 		f.several(q, marks)
 	}
 }
+
+// missing reports whether something is wrong with leaving the question out. On
+// paper it never is: nobody can be asked any more.
+func (f *filling) missing(q *Question) bool { return q.Required && !f.paper }
 
 func (f *filling) one(q *Question, marks []string) {
 	switch {
 	case len(marks) > 1:
 		f.fault(q.Code, FaultRepeated, 0)
-	case len(marks) == 0 && q.Required:
+	case len(marks) == 0 && f.missing(q):
 		f.fault(q.Code, FaultRequired, 0)
 	case len(marks) == 0:
 	case q.Kind == KindLevel:
@@ -119,7 +138,7 @@ func (f *filling) several(q *Question, marks []string) {
 	switch {
 	case q.Max > 0 && len(marks) > q.Max:
 		f.fault(q.Code, FaultTooMany, q.Max)
-	case len(marks) == 0 && q.Required:
+	case len(marks) == 0 && f.missing(q):
 		f.fault(q.Code, FaultRequired, 0)
 	}
 }
@@ -164,7 +183,7 @@ func (f *filling) field(fields []Field) {
 	q := f.template.Question(FieldCode)
 	code := f.sheet.Field
 	switch {
-	case code == "" && q != nil && q.Required:
+	case code == "" && q != nil && f.missing(q):
 		f.fault(FieldCode, FaultRequired, 0)
 	case code == "":
 	case q == nil:
@@ -186,7 +205,7 @@ func (f *filling) comment() {
 	case q == nil && length > 0:
 		f.fault(CommentCode, FaultUnknown, 0)
 	case q == nil:
-	case q.Required && length == 0:
+	case f.missing(q) && length == 0:
 		f.fault(CommentCode, FaultRequired, 0)
 	case length > q.Max:
 		f.fault(CommentCode, FaultTooLong, q.Max)
