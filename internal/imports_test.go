@@ -36,6 +36,8 @@ var arrows = map[string][]string{
 	"internal/daybook":                    {"internal/survey", "internal/store", "internal/tally", "internal/period"},
 	"internal/transfer":                   {"internal/survey", "internal/store"},
 	"internal/register":                   {"internal/survey", "internal/store", "internal/period"},
+	"internal/premises":                   {"internal/survey", "internal/store"},
+	"internal/campaign":                   {"internal/survey", "internal/store", "internal/period", "internal/tally", "internal/index"},
 	"internal/slip":                       {"internal/survey", "internal/store", "internal/period"},
 	"internal/paper":                      {"internal/survey", "internal/store", "internal/period"},
 	"internal/press":                      {"internal/survey", "internal/store", "internal/print", "internal/report", "internal/period", "internal/register", "internal/slip", "internal/paper"},

@@ -23,7 +23,8 @@ type Form struct {
 	Place    survey.Place
 	// Counter is nil where the poster hangs for the whole place.
 	Counter *survey.Counter
-	Fields  []survey.Field
+	// Fields are the service fields on offer: the unit's own or the catalogue's.
+	Fields []survey.Field
 	// Path is the address of the form on our site.
 	Path string
 	// Key is the one-time key where the form is worth one response only, as a
@@ -135,7 +136,7 @@ func (f *forms) forget() {
 // follow goes from a poster through the registry. Whatever is missing is a fault
 // of ours.
 func (f *forms) follow(ctx context.Context, poster survey.Poster, path string) (*Form, error) {
-	form := &Form{Poster: poster, Fields: f.catalog.Fields(), Path: path}
+	form := &Form{Poster: poster, Path: path}
 	var err error
 	if form.Campaign, err = store.Campaigns.Get(ctx, f.registry, form.Poster.Campaign); err != nil {
 		return nil, broken("campaign", form.Poster.Campaign, err)
@@ -143,6 +144,7 @@ func (f *forms) follow(ctx context.Context, poster survey.Poster, path string) (
 	if form.Unit, err = store.Units.Get(ctx, f.registry, form.Campaign.Unit); err != nil {
 		return nil, broken("unit", form.Campaign.Unit, err)
 	}
+	form.Fields = form.Unit.OfferedFields(f.catalog.Fields())
 	if form.Place, err = store.Places.Get(ctx, f.registry, form.Poster.Place); err != nil {
 		return nil, broken("place", form.Poster.Place, err)
 	}

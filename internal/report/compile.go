@@ -36,7 +36,8 @@ type Source struct {
 	Store     Store
 	Counter   Counter
 	Templates Templates
-	// Fields are the service fields, in the order of the tables.
+	// Fields are the service fields of units without a list of their own, in the
+	// order of the tables.
 	Fields []survey.Field
 }
 
@@ -74,7 +75,7 @@ func Compile(ctx context.Context, src Source, q Request) (*Report, error) {
 
 // find reads what the request names and fills in everything but the figures.
 func find(ctx context.Context, src Source, q Request) (*Report, known, error) {
-	r, k := &Report{Period: q.Period}, known{fields: src.Fields}
+	r, k := &Report{Period: q.Period}, known{}
 	var err error
 	if r.Campaign, err = store.Campaigns.Get(ctx, src.Store, q.Campaign); err != nil {
 		return nil, k, err
@@ -82,6 +83,7 @@ func find(ctx context.Context, src Source, q Request) (*Report, known, error) {
 	if r.Unit, err = store.Units.Get(ctx, src.Store, r.Campaign.Unit); err != nil {
 		return nil, k, broken("unit", r.Campaign.Unit, err)
 	}
+	k.fields = r.Unit.ServiceFields(src.Fields)
 	if r.Template, err = src.Templates.Template(r.Campaign.Template); err != nil {
 		return nil, k, broken("template", r.Campaign.Template.String(), err)
 	}

@@ -305,3 +305,25 @@ func TestAReportOfPackedDaysIsThatOfTheirRows(t *testing.T) {
 		}
 	}
 }
+
+func TestAUnitsOwnFieldsComeBeforeTheCatalogues(t *testing.T) {
+	src := opened(t, responses(forty()))
+	own := survey.Unit{
+		Code: "ninh-giang", Name: vi("xã Ninh Giang"),
+		Fields: []survey.Field{{Code: "DATDAI", Text: vi("Đất đai, môi trường")}, {Code: "CHO", Text: vi("Quản lý chợ")}},
+		Hidden: []survey.Field{{Code: "HOTICH", Text: vi("Hộ tịch cũ")}},
+	}
+	if err := store.Units.Replace(t.Context(), src.Store, own.Code, own); err != nil {
+		t.Fatal(err)
+	}
+	const want = "DATDAI=Đất đai, môi trường:5 HOTICH=Hộ tịch cũ:25 =Không ghi:10"
+	if got := describe(compiled(t, src, Request{Campaign: "quy-4", Period: quarter(t)}).Fields); got != want {
+		t.Errorf("fields are %s, want %s", got, want)
+	}
+	for field, known := range map[string]bool{"CHO": true, "HOTICH": true, "CHUNGTHUC": false} {
+		_, err := Compile(t.Context(), src, Request{Campaign: "quy-4", Period: quarter(t), Fields: []string{field}})
+		if known != (err == nil) {
+			t.Errorf("narrowed by %s: %v, want it known: %v", field, err, known)
+		}
+	}
+}

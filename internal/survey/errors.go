@@ -9,6 +9,8 @@ var (
 	ErrNotFound = errors.New("not found")
 	// ErrExists: something with this identity is already there.
 	ErrExists = errors.New("already exists")
+	// ErrStale: somebody else has changed it since it was looked at.
+	ErrStale = errors.New("changed meanwhile")
 	// ErrVoided: the poster's code was withdrawn.
 	ErrVoided = errors.New("voided")
 	// ErrClosed: the campaign takes no responses any more.

@@ -3,6 +3,7 @@ package survey
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -26,6 +27,31 @@ func (t Text) In(l Lang) string {
 		return s
 	}
 	return t[Vietnamese]
+}
+
+// AsName returns the text as a name of something, and whether it is one: a single
+// line in Vietnamese, with a letter or digit to make a code of, and perhaps one in
+// English, neither with more characters than the limit.
+func (t Text) AsName(limit int) (Text, bool) {
+	name, fits := Text{}, true
+	for _, l := range []Lang{Vietnamese, English} {
+		if s := line(t[l]); s != "" {
+			name[l] = s
+			fits = fits && utf8.RuneCountInString(s) <= limit
+		}
+	}
+	return name, fits && Slug(name[Vietnamese]) != ""
+}
+
+// line is Clean for a text that must not be broken.
+func line(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case '\n', '\u2028', '\u2029':
+			return ' '
+		}
+		return r
+	}, Clean(s))
 }
 
 // Clean makes text that somebody typed safe to keep and to print: composed

@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"maps"
 	"testing"
 	"unicode"
 	"unicode/utf8"
@@ -50,4 +51,29 @@ func TestCleanTextIsValidComposedAndStays(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestANameIsOneLineInVietnameseAndPerhapsEnglish(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		in   Text
+		want Text // nil for none
+	}{
+		{"both languages", Text{"vi": " Quầy\u00a01 ", "en": "Counter 1"}, Text{"vi": "Quầy\u00a01", "en": "Counter 1"}},
+		{"Vietnamese alone", Text{"vi": "Quầy 1", "en": " \t"}, Text{"vi": "Quầy 1"}},
+		{"several lines", Text{"vi": "Quầy\r\n1\u2028a"}, Text{"vi": "Quầy 1 a"}},
+		{"another language", Text{"vi": "Quầy", "fr": "Guichet"}, Text{"vi": "Quầy"}},
+		{"as long as allowed", Text{"vi": "Quầy tám ạ"}, Text{"vi": "Quầy tám ạ"}},
+		{"too long", Text{"vi": "Quầy tám ạ!"}, nil},
+		{"too long in English", Text{"vi": "Quầy 1", "en": "Counter one"}, nil},
+		{"nothing", nil, nil},
+		{"blanks", Text{"vi": " \n\u200b"}, nil},
+		{"English alone", Text{"en": "Counter"}, nil},
+		{"no letter or digit", Text{"vi": "— ! —"}, nil},
+	} {
+		got, ok := c.in.AsName(10)
+		if ok != (c.want != nil) || ok && !maps.Equal(got, c.want) {
+			t.Errorf("%s: got %q, %v; want %q", c.name, got, ok, c.want)
+		}
+	}
 }
