@@ -20,9 +20,11 @@ type Head struct {
 const (
 	events store.Kind[Event] = "audit"
 	// heads holds one record, so that who cuts events off at the end is found.
-	heads  store.Kind[Head] = "audit-head"
-	headID                  = "head"
+	heads store.Kind[Head] = "audit-head"
 )
+
+// headID is where the one head lies.
+const headID = "head"
 
 // A Log adds events and reads them.
 type Log struct {

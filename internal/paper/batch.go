@@ -32,6 +32,18 @@ type Batch struct {
 	To   int         `json:"to"`
 	Made survey.Date `json:"made"`
 	By   string      `json:"by"`
+	// Fields are the unit's own service fields as they were printed; none means
+	// the catalogue's.
+	Fields []survey.Field `json:"fields,omitempty"`
+}
+
+// Printed returns the service fields in the order in which the forms list them,
+// whatever the unit has changed since.
+func (b *Batch) Printed(catalogue []survey.Field) []survey.Field {
+	if len(b.Fields) > 0 {
+		return b.Fields
+	}
+	return catalogue
 }
 
 // Has reports whether a number is of the batch.
@@ -67,8 +79,12 @@ func (i *Issuer) Issue(ctx context.Context, o Order) (Batch, error) {
 	if err != nil {
 		return Batch{}, err
 	}
+	unit, err := store.Units.Get(ctx, i.registry, campaign.Unit)
+	if err != nil {
+		return Batch{}, fmt.Errorf("unit %s: %w", campaign.Unit, err)
+	}
 	b := Batch{
-		Campaign: o.Campaign, Place: o.Place, Template: campaign.Template,
+		Fields: unit.Fields, Campaign: o.Campaign, Place: o.Place, Template: campaign.Template,
 		Made: period.Today(i.now()), By: o.By,
 	}
 	for {
@@ -111,7 +127,7 @@ func (i *Issuer) check(ctx context.Context, o Order) (survey.Campaign, error) {
 		return campaign, missing(err, "place")
 	}
 	switch {
-	case place.Unit != campaign.Unit:
+	case place.Unit != campaign.Unit, place.Closed, !campaign.At(place.Code):
 		return campaign, &BadOrder{"place"}
 	case o.Count < 1 || o.Count > MaxBatch:
 		return campaign, &BadOrder{"count"}

@@ -147,7 +147,7 @@ func (l *Ledger) questionnaire(ctx context.Context, batch string) (*questionnair
 		// Not as it is: the caller's batch is right, so "not found" would be a lie.
 		return nil, fmt.Errorf("batch %s was printed from template %s: %v", batch, b.Template, err)
 	}
-	return &questionnaire{t, l.catalog.Fields()}, nil
+	return &questionnaire{t, b.Printed(l.catalog.Fields())}, nil
 }
 
 // draw returns random bytes.

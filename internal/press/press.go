@@ -93,7 +93,7 @@ func (p *Press) Forms(ctx context.Context, w io.Writer, b *paper.Batch, j Job) e
 		return fmt.Errorf("template %s: %w", b.Template, err)
 	}
 	f := print.Form{
-		Unit: unit, Place: place, Template: t, Fields: p.Catalog.Fields(), Batch: b.Code, From: b.From, To: b.To,
+		Unit: unit, Place: place, Template: t, Fields: b.Printed(p.Catalog.Fields()), Batch: b.Code, From: b.From, To: b.To,
 		Address: func(serial string, side int) string {
 			return p.Public.JoinPath("f", b.Code, serial, strconv.Itoa(side)).String()
 		},

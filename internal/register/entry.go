@@ -23,6 +23,11 @@ const (
 	Voided       // the office has withdrawn it
 )
 
+// stands is what a citizen meets where nothing is wrong with the code itself.
+var stands = map[survey.State]State{
+	survey.StateDraft: Early, survey.StateEarly: Early, survey.StateOpen: Open, survey.StateClosed: Ended,
+}
+
 // An Entry is a code with everything that is known of it.
 type Entry struct {
 	Poster   survey.Poster
@@ -123,12 +128,8 @@ func (l *look) entry(p survey.Poster) Entry {
 		e.State = Voided
 	case there != [3]bool{true, true, true}:
 		e.State = Broken
-	case e.Campaign.OpenOn(l.today):
-		e.State = Open
-	case l.today < e.Campaign.Opens && !e.Campaign.Closed:
-		e.State = Early
 	default:
-		e.State = Ended
+		e.State = stands[e.Campaign.State(l.today)]
 	}
 	return e
 }

@@ -91,12 +91,16 @@ func (g *Register) pointed(ctx context.Context, p survey.Poster, to Target) (sur
 	switch {
 	case err != nil:
 		return p, missing(err, ErrPlace, to.Place)
-	case to.Counter != "" && place.Counter(to.Counter) == nil:
-		return p, fmt.Errorf("counter %q: %w", to.Counter, ErrCounter)
 	case campaign.Unit != place.Unit:
 		return p, fmt.Errorf("campaign %s, place %s: %w", campaign.Code, place.Code, ErrUnit)
-	case to.Field != "" && !g.offers(to.Field):
-		return p, fmt.Errorf("field %q: %w", to.Field, ErrField)
+	case place.Closed || !campaign.At(place.Code):
+		return p, fmt.Errorf("place %q: %w", to.Place, ErrPlace)
+	}
+	if counter := place.Counter(to.Counter); to.Counter != "" && (counter == nil || counter.Closed) {
+		return p, fmt.Errorf("counter %q: %w", to.Counter, ErrCounter)
+	}
+	if err := g.offers(ctx, campaign.Unit, to.Field); err != nil {
+		return p, err
 	}
 	if p.Place != to.Place || p.Counter != to.Counter {
 		p.Since = period.Today(g.now())
@@ -105,13 +109,21 @@ func (g *Register) pointed(ctx context.Context, p survey.Poster, to Target) (sur
 	return p, nil
 }
 
-func (g *Register) offers(field string) bool {
-	for _, f := range g.fields {
+// offers refuses a service field that the unit does not offer.
+func (g *Register) offers(ctx context.Context, unit, field string) error {
+	if field == "" {
+		return nil
+	}
+	u, err := store.Units.Get(ctx, g.registry, unit)
+	if err != nil {
+		return fmt.Errorf("unit %q: %w", unit, err)
+	}
+	for _, f := range u.OfferedFields(g.fields) {
 		if f.Code == field {
-			return true
+			return nil
 		}
 	}
-	return false
+	return fmt.Errorf("field %q: %w", field, ErrField)
 }
 
 // missing makes "not found" say what was not found.

@@ -85,7 +85,7 @@ func (i *Issuer) check(ctx context.Context, o Order) error {
 	if err != nil {
 		return missing(err, "place")
 	}
-	if place.Unit != campaign.Unit {
+	if place.Unit != campaign.Unit || place.Closed || !campaign.At(place.Code) {
 		return &BadOrder{"place"}
 	}
 	return nil

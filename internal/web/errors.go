@@ -66,6 +66,7 @@ var failures = []struct {
 	{survey.ErrBusy, failure{http.StatusServiceUnavailable, "busy", busyWords}},
 	{survey.ErrUnavailable, failure{http.StatusServiceUnavailable, "unavailable", busyWords}},
 	{context.DeadlineExceeded, failure{http.StatusServiceUnavailable, "unavailable", busyWords}},
+	{survey.ErrStale, failure{http.StatusConflict, "stale", func(w *page.Words) (string, string) { return w.ErrorTitle, "" }}},
 	{errMethod, failure{http.StatusMethodNotAllowed, "method-not-allowed", func(w *page.Words) (string, string) { return w.MethodTitle, w.MethodText }}},
 	{errHost, failure{http.StatusMisdirectedRequest, "wrong-host", func(w *page.Words) (string, string) { return w.ForeignTitle, w.ForeignText }}},
 	{errCross, failure{http.StatusForbidden, "cross-origin", func(w *page.Words) (string, string) { return w.CrossTitle, w.CrossText }}},
@@ -106,6 +107,9 @@ func failureOf(err error) failure {
 
 // shutFailure says when a campaign was, or will be, open.
 func shutFailure(e *survey.ShutError) failure {
+	if e.Campaign.Draft { // its days may still change
+		return failure{http.StatusForbidden, "not-yet-open", func(w *page.Words) (string, string) { return w.EarlyTitle, "" }}
+	}
 	if e.Early {
 		return failure{http.StatusForbidden, "not-yet-open", func(w *page.Words) (string, string) {
 			return w.EarlyTitle, fmt.Sprintf(w.EarlyText, w.Date(e.Campaign.Opens))

@@ -79,6 +79,8 @@ func officeWords(status int, err error) (title, text string) {
 		return "Không mở được theo cách này", "Xin quay lại trang trước và dùng nút có sẵn trên trang."
 	case http.StatusMisdirectedRequest:
 		return "Địa chỉ không đúng", "Xin mở trang văn phòng bằng đúng địa chỉ mà dịch vụ in ra khi khởi động."
+	case http.StatusConflict:
+		return "Đã có người khác vừa sửa", "Nội dung trên trang không còn mới nhất nên chưa lưu gì. Xin mở lại trang để xem rồi sửa lại."
 	case http.StatusBadRequest:
 		return "Yêu cầu không hợp lệ", "Phạm vi số liệu trong địa chỉ không đúng. Xin chọn lại từ các ô ở trang kết quả."
 	case http.StatusServiceUnavailable:

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"iter"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -91,15 +90,4 @@ func (s *Server) changed(c *gin.Context, to string) error {
 	s.Desk.Forget()
 	c.Redirect(http.StatusSeeOther, to)
 	return nil
-}
-
-func all[T any](seq iter.Seq2[T, error]) ([]T, error) {
-	var list []T
-	for v, err := range seq {
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, v)
-	}
-	return list, nil
 }

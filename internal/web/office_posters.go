@@ -108,7 +108,11 @@ func (s *Server) targetForm(c *gin.Context, chosen target, sentence string) (pag
 		whole := where(place.Code, "")
 		form.Places = append(form.Places, page.Pick{Value: whole, Text: name, Chosen: whole == chosen.Where})
 	}
-	for _, f := range s.Catalog.Fields() {
+	fields, err := s.fields(c)
+	if err != nil {
+		return form, err
+	}
+	for _, f := range fields {
 		form.Fields = append(form.Fields, page.Pick{Value: f.Code, Text: f.Text.In(survey.Vietnamese), Chosen: f.Code == chosen.Field})
 	}
 	return form, nil

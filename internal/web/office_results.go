@@ -192,7 +192,7 @@ func (s *Server) selections(r *report.Report, q report.Request, campaigns []surv
 		}
 	}
 	field := page.Selection{Name: "field", Label: "Lĩnh vực", Options: []page.SelectOption{{Text: "Tất cả"}}}
-	for _, f := range s.Catalog.Fields() {
+	for _, f := range r.Unit.ServiceFields(s.Catalog.Fields()) {
 		field.Options = append(field.Options, page.SelectOption{Value: f.Code, Text: f.Text.In(survey.Vietnamese), Chosen: slices.Contains(q.Fields, f.Code)})
 	}
 	channel := page.Selection{Name: "channel", Label: "Hình thức", Options: []page.SelectOption{{Text: "Tất cả"}}}

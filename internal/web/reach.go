@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -39,6 +40,23 @@ func (s *Server) unit(c *gin.Context, code string) (survey.Unit, error) {
 		return survey.Unit{}, unreached("unit", code)
 	}
 	return store.Units.Get(c.Request.Context(), s.Store, code)
+}
+
+// fields are the service fields that the asker's units offer, each once.
+func (s *Server) fields(c *gin.Context) ([]survey.Field, error) {
+	units, err := s.units(c)
+	if err != nil {
+		return nil, err
+	}
+	var list []survey.Field
+	for _, u := range units {
+		for _, f := range u.OfferedFields(s.Catalog.Fields()) {
+			if !slices.ContainsFunc(list, func(g survey.Field) bool { return g.Code == f.Code }) {
+				list = append(list, f)
+			}
+		}
+	}
+	return list, nil
 }
 
 // campaigns are those of the asker's units.
