@@ -36,6 +36,7 @@ func furnish(t *testing.T, s store.Store, err error, test func(t *testing.T, i *
 	opens := today - 30
 	err = errors.Join(
 		store.Campaigns.Create(ctx, s, "quy-4", survey.Campaign{Code: "quy-4", Unit: "xa", Template: survey.Ref{Code: "full", Version: 1}, Opens: opens}),
+		store.Units.Create(ctx, s, "xa", survey.Unit{Code: "xa"}),
 		store.Places.Create(ctx, s, "trung-tam", survey.Place{Code: "trung-tam", Unit: "xa"}),
 		store.Places.Create(ctx, s, "xa-khac", survey.Place{Code: "xa-khac", Unit: "khac"}))
 	if err != nil {
@@ -105,4 +106,15 @@ func TestAnOrderThatCannotBeFilledSaysWhy(t *testing.T) {
 			t.Errorf("a number of five digits: %v", err)
 		}
 	})
+}
+
+func TestABatchKeepsTheFieldsThatWerePrinted(t *testing.T) {
+	catalogue := []survey.Field{{Code: "HOTICH"}, {Code: "DATDAI"}}
+	own := []survey.Field{{Code: "CHOPHIEN"}}
+	if got := (&Batch{}).Printed(catalogue); len(got) != 2 {
+		t.Errorf("without own fields: %v", got)
+	}
+	if got := (&Batch{Fields: own}).Printed(catalogue); len(got) != 1 || got[0].Code != "CHOPHIEN" {
+		t.Errorf("with own fields: %v", got)
+	}
 }
