@@ -14,6 +14,7 @@ var sections = []struct {
 	needs      staff.Action
 }{
 	{"/office", "Kết quả", staff.ReadFigures},
+	{"/office/compare", "So sánh các đơn vị", staff.CompareUnits},
 	{"/office/campaigns", "Đợt khảo sát", staff.ReadFigures},
 	{"/office/posters", "Mã QR", staff.ReadFigures},
 	{"/office/slips", "Phiếu mời", staff.ReadFigures},

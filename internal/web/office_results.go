@@ -182,7 +182,7 @@ func (s *Server) selections(r *report.Report, q report.Request, campaigns []surv
 		campaign.Options = append(campaign.Options, page.SelectOption{Value: k.Code, Text: k.Name.In(survey.Vietnamese), Chosen: k.Code == q.Campaign})
 	}
 	time := page.Selection{Name: "period", Label: "Kỳ"}
-	for _, p := range s.periods(r) {
+	for _, p := range offered(r.Period, s.Desk.Today(), period.Scheme(r.Campaign.Scheme)) {
 		time.Options = append(time.Options, page.SelectOption{Value: p.String(), Text: p.Name(survey.Vietnamese), Chosen: p == q.Period})
 	}
 	place := page.Selection{Name: "place", Label: "Điểm tiếp nhận", Options: []page.SelectOption{{Text: "Tất cả"}}}
@@ -240,11 +240,9 @@ func (s *Server) narrowed(r *report.Report, lists []page.Selection, q report.Req
 // quartersBack is how many quarters before the present one the list offers.
 const quartersBack = 4
 
-// periods offers the present quarter and those before it, their halves and
-// years, and whatever the address asks for.
-func (s *Server) periods(r *report.Report) []period.Period {
-	scheme := period.Scheme(r.Campaign.Scheme)
-	today := s.Desk.Today()
+// offered are the present quarter and those before it, their halves and years, and
+// whatever the address asks for.
+func offered(asked period.Period, today survey.Date, scheme period.Scheme) []period.Period {
 	var list []period.Period
 	quarter := period.Of(period.Quarter, today, scheme)
 	for range quartersBack + 1 {
@@ -253,8 +251,8 @@ func (s *Server) periods(r *report.Report) []period.Period {
 	}
 	half, year := period.Of(period.Half, today, scheme), period.Of(period.Year, today, scheme)
 	list = append(list, half, half.Previous(), year, year.Previous())
-	if !slices.Contains(list, r.Period) {
-		list = append(list, r.Period)
+	if !slices.Contains(list, asked) {
+		list = append(list, asked)
 	}
 	return list
 }

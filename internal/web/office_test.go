@@ -37,6 +37,16 @@ func (s *site) login(name string) *http.Cookie {
 	return nil
 }
 
+// enter logs an account in with a browser.
+func (s *site) enter(p *browser.Page, user string) {
+	s.t.Helper()
+	p.Go(s.http.URL + "/office/login")
+	p.Type("#username", user)
+	p.Type("#password", adminPassword)
+	p.Click(".narrow button")
+	p.WaitFor("header form")
+}
+
 func (s *site) with(c *http.Cookie, method, path string) reply {
 	s.t.Helper()
 	r := s.request(method, path, nil)

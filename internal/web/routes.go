@@ -58,6 +58,7 @@ func (s *Server) routes(r *gin.Engine) {
 
 	figures := r.Group("/office", limitBody(officeBody))
 	figures.GET("", s.office(s.allowed(staff.ReadFigures, s.officeResults)))
+	figures.GET("/compare", s.office(s.allowed(staff.CompareUnits, s.officeCompare)))
 	figures.GET("/audit", s.office(s.allowed(staff.ReadAudit, s.officeAudit)))
 
 	office := r.Group("/office", limitBody(officeBody), promptly)
