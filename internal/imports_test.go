@@ -40,6 +40,7 @@ var arrows = map[string][]string{
 	"internal/campaign":                   {"internal/survey", "internal/store", "internal/period", "internal/tally", "internal/index"},
 	"internal/slip":                       {"internal/survey", "internal/store", "internal/period"},
 	"internal/paper":                      {"internal/survey", "internal/store", "internal/period"},
+	"internal/opinion":                    {"internal/survey", "internal/store", "internal/period"},
 	"internal/press":                      {"internal/survey", "internal/store", "internal/print", "internal/report", "internal/period", "internal/register", "internal/slip", "internal/paper"},
 	"internal/intake":                     {"internal/slip", "internal/survey", "internal/store", "internal/catalog", "internal/period"},
 	"internal/tally":                      {"internal/survey"},
