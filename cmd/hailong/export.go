@@ -14,6 +14,7 @@ import (
 	"hailong/internal/config"
 	"hailong/internal/daybook"
 	"hailong/internal/period"
+	"hailong/internal/press"
 	"hailong/internal/report"
 	"hailong/internal/survey"
 )
@@ -41,7 +42,7 @@ func (k exportCommand) Run(c *config.Config, io streams) error {
 		return err
 	}
 	book := daybook.New(s, time.Now, daybook.Options{})
-	source := report.Source{Store: s, Counter: book, Templates: s.catalog, Fields: s.catalog.Fields()}
+	source := report.Source{Store: s, Counter: book, Templates: s.catalog, Fields: s.catalog.Fields(), Excluded: press.Exclusions(s)}
 	if err := s.record(io.ctx, "responses.export", q.Campaign+" "+q.Period.String()); err != nil {
 		return err
 	}
@@ -49,7 +50,7 @@ func (k exportCommand) Run(c *config.Config, io streams) error {
 	if err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
-	return k.write(io, r.Template, s.Responses(io.ctx, r.Scope))
+	return k.write(io, r, s.Responses(io.ctx, r.Scope))
 }
 
 func (k exportCommand) request(s *opened, io streams) (report.Request, error) {
@@ -66,7 +67,7 @@ func (k exportCommand) request(s *opened, io streams) (report.Request, error) {
 	return q, nil
 }
 
-func (k exportCommand) write(io streams, t *survey.Template, responses iter.Seq2[*survey.Response, error]) error {
+func (k exportCommand) write(io streams, outline *report.Report, responses iter.Seq2[*survey.Response, error]) error {
 	format := report.WriteResponsesCSV
 	switch k.Format {
 	case "json":
@@ -75,12 +76,12 @@ func (k exportCommand) write(io streams, t *survey.Template, responses iter.Seq2
 		format = report.WriteResponsesXLSX
 	}
 	if k.Output == "-" {
-		return format(io.out, t, responses)
+		return format(io.out, outline, responses)
 	}
 	return writeFile(k.Output, func(w writer) error {
 		bar := newBar(io.err, -1, "export")
 		defer bar.Finish()
-		return format(w, t, counted(bar, responses))
+		return format(w, outline, counted(bar, responses))
 	})
 }
 

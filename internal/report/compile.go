@@ -39,6 +39,9 @@ type Source struct {
 	// Fields are the service fields of units without a list of their own, in the
 	// order of the tables.
 	Fields []survey.Field
+	// Excluded returns what is not to be counted of a campaign: sets of which no
+	// two share a response. Of each only Scope and Reason are read. nil is none.
+	Excluded func(ctx context.Context, campaign string) ([]Exclusion, error)
 }
 
 // Compile has the responses counted that the request means, once, and returns
@@ -47,30 +50,57 @@ type Source struct {
 // A response to another version of the campaign's template is tally.ErrTemplate:
 // it belongs to the campaign, but cannot be counted with the others, and leaving
 // it out would be a wrong figure.
+//
+// What the source excludes is left out of every figure, as if it had never been,
+// and told beside them.
 func Compile(ctx context.Context, src Source, q Request) (*Report, error) {
 	r, k, err := find(ctx, src, q)
 	if err != nil {
 		return nil, fmt.Errorf("report on %.60q: %w", q.Campaign, err)
 	}
-	channels := tally.By(r.Template, tally.Channel)
-	places := tally.By(r.Template, tally.Place)
-	fields := tally.By(r.Template, tally.Field)
-	whole, err := src.Counter.Count(ctx, r.Scope, r.Template, channels, places, fields)
+	if err := src.fill(ctx, q, r, k); err != nil {
+		return nil, fmt.Errorf("report on %s: %w", r.Campaign.Code, err)
+	}
+	return r, nil
+}
+
+// fill computes the figures of a report of which everything else is known.
+func (src *Source) fill(ctx context.Context, q Request, r *Report, k known) error {
+	// What is left out is counted first. Of a response that comes in between more
+	// would otherwise be left out than was counted; this way it is left out a
+	// moment later.
+	quarters := quarterly(r)
+	out, err := src.leftOut(ctx, r, quarters)
 	if err != nil {
-		return nil, fmt.Errorf("report on %s: %w", r.Campaign.Code, err)
+		return err
 	}
-	if err := q.guard(whole.Responses); err != nil {
-		return nil, fmt.Errorf("report on %s: %w", r.Campaign.Code, err)
+	in := newFigures(r.Template)
+	if err := in.count(ctx, src.Counter, r.Scope); err != nil {
+		return err
 	}
-	r.Index, r.Least = index.Of(r.Template, whole), q.least()
-	r.Channels = parts(r.Template, channels, channelNames)
-	r.Places = parts(r.Template, places, k.placeNames())
-	r.Fields = parts(r.Template, fields, k.fieldNames())
+	all := index.Of(r.Template, in.whole)
+	if q.Everything {
+		r.Everything, r.ExcludedChannels = true, nil
+	} else {
+		r.Excluded = out.whole.Responses
+		err = in.subtract(out)
+	}
+	if err == nil {
+		err = q.guard(in.whole.Responses, out.whole.Responses)
+	}
+	if err != nil {
+		return err
+	}
+	r.Index, r.All, r.Least = index.Of(r.Template, in.whole), q.both(all, quarters), q.least()
+	r.Channels = parts(r.Template, in.channels, channelNames)
+	r.Places = parts(r.Template, in.places, k.placeNames())
+	r.Fields = parts(r.Template, in.fields, k.fieldNames())
 	for _, split := range [][]Part{r.Channels, r.Places, r.Fields} {
 		hide(split, r.Least)
 	}
-	r.Choices = choices(r.Template, whole, q.narrowed())
-	return r, nil
+	r.hideExclusions(q.Totals)
+	r.Choices = choices(r.Template, in.whole, q.narrowed())
+	return nil
 }
 
 // find reads what the request names and fills in everything but the figures.
@@ -96,7 +126,10 @@ func find(ctx context.Context, src Source, q Request) (*Report, known, error) {
 		}
 	}
 	k.template = r.Template
-	r.Scope, err = k.scope(q, r.Campaign)
+	if r.Scope, err = k.scope(q, r.Campaign); err != nil {
+		return nil, k, err
+	}
+	r.Exclusions, err = src.exclusions(ctx, r.Scope)
 	return r, k, err
 }
 

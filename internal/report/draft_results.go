@@ -12,7 +12,11 @@ import (
 func (d *draft) results() {
 	d.say(Chapter, "III. KẾT QUẢ KHẢO SÁT")
 	if d.r.Index.Responses == 0 {
-		d.say(Body, "Trong kỳ chưa có phiếu trả lời nào nên chưa có kết quả. Chỉ số hài lòng chung: chưa đủ số liệu.")
+		none := "Trong kỳ chưa có phiếu trả lời nào"
+		if d.r.Excluded > 0 {
+			none = "Trong kỳ không có phiếu trả lời nào được tính"
+		}
+		d.say(Body, none, " nên chưa có kết quả. Chỉ số hài lòng chung: chưa đủ số liệu.")
 		return
 	}
 	d.say(Section, "1. Chỉ số hài lòng chung")

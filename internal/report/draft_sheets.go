@@ -29,24 +29,26 @@ func anyHidden(parts []Part) bool {
 // sheets tells how many responses came, and by which channel.
 func (d *draft) sheets() {
 	x := &d.r.Index
-	if x.Responses == 0 {
+	switch {
+	case x.Responses == 0 && d.r.Excluded > 0:
+		d.say(Body, "Mọi phiếu trả lời đã thu trong kỳ đều bị loại, theo hình thức trả lời như Bảng B1.")
+	case x.Responses == 0:
 		d.say(Body, "Trong kỳ chưa thu được phiếu trả lời nào.")
-	} else {
+	default:
 		d.say(Body, "Số phiếu hợp lệ đã thu: ", countWords(x.Responses), " phiếu, chia theo hình thức trả lời như Bảng B1.")
 	}
-	t := &Table{Code: "B1", Caption: "Số phiếu theo hình thức trả lời", Columns: []Column{
-		{Title: "Hình thức trả lời", Width: 90},
-		{Title: "Số phiếu", Width: 35, Number: true},
-		{Title: "Tỷ lệ (%)", Width: 35, Number: true, Ratio: "100*{1}/{1:}", Whole: "{1:}"},
-	}}
+	t := &Table{Code: "B1", Caption: "Số phiếu theo hình thức trả lời", Columns: d.sheetColumns()}
 	for _, p := range d.everyChannel() {
 		row := Row{Cells: []Cell{words(vietnamese(p.Name)), words(unseen), words(index.None)}}
 		if !p.Hidden {
 			row.Cells[1], row.Cells[2] = number(p.Index.Responses), figure(index.Percent(p.Index.Responses, x.Responses))
 		}
+		row.Cells = append(row.Cells, d.leftOutCells(p.Code, p.Hidden)...)
 		t.Rows = append(t.Rows, row)
 	}
-	t.Rows = append(t.Rows, Row{Whole: true, Cells: []Cell{words("Cộng"), number(x.Responses), figure(index.Percent(x.Responses, x.Responses))}})
+	whole := []Cell{words("Cộng"), number(x.Responses), figure(index.Percent(x.Responses, x.Responses)), leftOutCell(d.r.Excluded, d.r.ExcludedHidden), words("")}
+	t.Rows = append(t.Rows, Row{Whole: true, Cells: whole[:len(t.Columns)]})
+	t.Notes = d.exclusionNotes()
 	if anyHidden(d.r.Channels) {
 		t.Notes = append(t.Notes, d.hiddenNote())
 	}

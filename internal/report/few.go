@@ -16,9 +16,11 @@ const (
 // such an asker narrows nothing.
 var ErrTooFew = errors.New("too few responses to show")
 
-// guard holds a request for totals to what may be asked for.
-func (q *Request) guard(responses int64) error {
-	if q.Totals && (q.narrowed() || responses > 0 && responses < Few) {
+// guard holds a request for totals to what may be asked for. With something
+// excluded there is no second set of tables with it: each part of the two would
+// give that of those left out.
+func (q *Request) guard(responses, excluded int64) error {
+	if q.Totals && (q.narrowed() || responses > 0 && responses < Few || q.Everything && excluded > 0) {
 		return ErrTooFew
 	}
 	return nil
@@ -32,23 +34,32 @@ func (q *Request) narrowed() bool {
 // smallest that the hidden ones together are not: what is hidden could be had
 // by subtracting the others from the whole.
 func hide(parts []Part, least int64) {
-	var hidden int64
-	for hidden < least {
-		smallest := -1
-		for i, p := range parts {
-			if !p.Hidden && (smallest < 0 || p.Index.Responses < parts[smallest].Index.Responses) {
-				smallest = i
+	for i, hidden := range smallest(parts, func(p Part) int64 { return p.Index.Responses }, least) {
+		parts[i].Hidden = hidden
+	}
+}
+
+// smallest finds which of a list are to be hidden.
+func smallest[T any](list []T, size func(T) int64, least int64) []bool {
+	hidden := make([]bool, len(list))
+	var sum int64
+	for sum < least {
+		next := -1
+		for i, v := range list {
+			if !hidden[i] && (next < 0 || size(v) < size(list[next])) {
+				next = i
 			}
 		}
-		if smallest < 0 || hidden == 0 && parts[smallest].Index.Responses >= least {
-			return
+		if next < 0 || sum == 0 && size(list[next]) >= least {
+			return hidden
 		}
-		parts[smallest].Hidden = true
-		hidden += parts[smallest].Index.Responses
+		hidden[next] = true
+		sum += size(list[next])
 	}
-	for i := range parts {
-		parts[i].Hidden = parts[i].Hidden || parts[i].Index.Responses < least
+	for i, v := range list {
+		hidden[i] = hidden[i] || size(v) < least
 	}
+	return hidden
 }
 
 // least is the size below which parts are hidden from the asker.

@@ -23,6 +23,9 @@ func indexOfReport(r *Report) indexJSON {
 		Template:        x.Template,
 		Method:          x.Method,
 		Responses:       x.Responses,
+		Excluded:        shownNumber(r.Excluded, r.ExcludedHidden),
+		Everything:      r.Everything,
+		All:             allOf(r.All),
 		Overall:         figureOf(x.Overall),
 		OverallQuestion: overallOf(x),
 		FactorMean:      percentJSON{x.FactorMean},
@@ -34,11 +37,17 @@ func indexOfReport(r *Report) indexJSON {
 }
 
 type indexJSON struct {
-	Period          string          `json:"period"`
-	Scope           scopeJSON       `json:"scope"`
-	Template        survey.Ref      `json:"template"`
-	Method          string          `json:"method"`
-	Responses       int64           `json:"responses"`
+	Period    string     `json:"period"`
+	Scope     scopeJSON  `json:"scope"`
+	Template  survey.Ref `json:"template"`
+	Method    string     `json:"method"`
+	Responses int64      `json:"responses"`
+	// Excluded is the number of responses left out, or null where it is hidden.
+	Excluded   *int64 `json:"excluded"`
+	Everything bool   `json:"everything"`
+	// All is what the figures are with nothing excluded, or null where that is
+	// not told.
+	All             *allJSON        `json:"all"`
 	Overall         figureJSON      `json:"overall"`
 	OverallQuestion *overallJSON    `json:"overall_question"`
 	FactorMean      percentJSON     `json:"factor_mean"`
@@ -46,6 +55,11 @@ type indexJSON struct {
 	Criteria        []questionJSON  `json:"criteria"`
 	Outside         []questionJSON  `json:"outside"`
 	Warnings        []index.Warning `json:"warnings"`
+}
+
+type allJSON struct {
+	Responses int64      `json:"responses"`
+	Overall   figureJSON `json:"overall"`
 }
 
 type scopeJSON struct {
@@ -105,6 +119,21 @@ func scopeOf(r *Report) scopeJSON {
 		Channels: each(r.Scope.Channels, func(c survey.Channel) survey.Channel { return c }),
 		Groups:   each(r.Scope.Groups, func(g survey.Group) string { return g.Question + ":" + g.Option }),
 	}
+}
+
+func allOf(x *index.Index) *allJSON {
+	if x == nil {
+		return nil
+	}
+	return &allJSON{x.Responses, figureOf(x.Overall)}
+}
+
+// shownNumber is null for what is hidden.
+func shownNumber(n int64, hidden bool) *int64 {
+	if hidden {
+		return nil
+	}
+	return &n
 }
 
 func figureOf(f index.Figure) figureJSON {

@@ -24,6 +24,21 @@ type Report struct {
 	// Scope is what was counted, with the first and last day of the period.
 	Scope survey.Scope
 	Index index.Index
+	// All is the index with nothing excluded, to be shown beside Index. It holds
+	// the overall figure only for who reads totals only, and is nil where even
+	// that would tell the answers of a few.
+	All *index.Index
+	// Everything says that nothing is excluded from any figure, because that was
+	// asked for; Exclusions tells what else would have been.
+	Everything bool
+	// Excluded is the number of responses left out. Show it with ExcludedNumber,
+	// which knows when it is hidden.
+	Excluded       int64
+	ExcludedHidden bool
+	// Exclusions are the sets that were left out, as far as they have a response
+	// of this report, and ExcludedChannels how they spread.
+	Exclusions       []Exclusion
+	ExcludedChannels []ExcludedPart
 	// Channels, Places and Fields split the responses, each completely. A part
 	// without a response is not listed. The known ones come in their usual
 	// order, then those that are no longer known by code, then those without.

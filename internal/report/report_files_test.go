@@ -242,10 +242,10 @@ func TestResponsesInAWorkbookAreReadBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := [][]string{
-		{"date", "unit", "place", "counter", "channel", "field", "HL0", "TC", "TT", "CC", "KQ", "PA", "A3", "X1", "UT", "comment"},
-		{"01/10/2026", "ninh-giang", "vinh-hoa", "quay-1", "paper", "", "5", "1", "2", "3", "4", "5", "truc-tiep", "4", "nhanh;thai-do",
+		{"date", "unit", "place", "counter", "channel", "field", "HL0", "TC", "TT", "CC", "KQ", "PA", "A3", "X1", "UT", "excluded", "comment"},
+		{"01/10/2026", "ninh-giang", "vinh-hoa", "quay-1", "paper", "", "5", "1", "2", "3", "4", "5", "truc-tiep", "4", "nhanh;thai-do", "0",
 			"Cán bộ nhiệt tình, nói \"cảm ơn\"; tốt\nhai dòng <b> & 😀\ufffd_x0041_x0042_"},
-		{"02/10/2026", "ninh-giang", "trung-tam", "quay-1", "qr", "DATDAI", "4", "na", "invalid", "", "na", "", "truc-tuyen", "na", "it-giay", `=HYPERLINK("http://x";"y")`},
+		{"02/10/2026", "ninh-giang", "trung-tam", "quay-1", "qr", "DATDAI", "4", "na", "invalid", "", "na", "", "truc-tuyen", "na", "it-giay", "0", `=HYPERLINK("http://x";"y")`},
 	}
 	for i, line := range want {
 		if !slices.Equal(rows[i], line) {
@@ -253,7 +253,7 @@ func TestResponsesInAWorkbookAreReadBack(t *testing.T) {
 		}
 	}
 	for y := range rows {
-		for x := range 16 {
+		for x := range 17 {
 			if f, _ := book.GetCellFormula("Phiếu", cellName(x, y+1)); f != "" {
 				t.Errorf("%s holds the formula %q", cellName(x, y+1), f)
 			}
@@ -269,7 +269,7 @@ func FuzzWorkbookText(f *testing.F) {
 		list := told()[:1]
 		list[0].Comment = s
 		var b bytes.Buffer
-		if err := WriteResponsesXLSX(&b, sample(), stream(list, nil)); err != nil {
+		if err := WriteResponsesXLSX(&b, outlineOf(), stream(list, nil)); err != nil {
 			t.Fatal(err)
 		}
 		wellFormed(t, "responses", b.Bytes())
@@ -278,7 +278,7 @@ func FuzzWorkbookText(f *testing.F) {
 			t.Fatal(err)
 		}
 		defer book.Close()
-		got, err := book.GetCellValue("Phiếu", "P2")
+		got, err := book.GetCellValue("Phiếu", "Q2")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -304,7 +304,7 @@ func readable(s string) string {
 func TestASheetHasAnEnd(t *testing.T) {
 	list := slices.Repeat(told(), 3)
 	for most, want := range map[int]error{len(list) + 1: nil, len(list): ErrTooMany} {
-		sheet := &sheetWriter{template: sample(), questions: answerable(sample()), most: most}
+		sheet := &sheetWriter{outline: outlineOf(), template: sample(), questions: answerable(sample()), most: most}
 		if err := writeSheet(io.Discard, sheet, stream(list, nil)); !errors.Is(err, want) {
 			t.Errorf("%d responses on %d lines: %v, want %v", len(list), most, err, want)
 		}

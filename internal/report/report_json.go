@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"hailong/internal/index"
+	"hailong/internal/survey"
 )
 
 // WriteJSON writes the whole report as one line of JSON: what WriteIndexJSON
@@ -13,8 +14,9 @@ func WriteJSON(w io.Writer, r *Report) error {
 	return json.NewEncoder(w).Encode(reportJSON{
 		indexJSON: indexOfReport(r),
 		Channels:  each(r.Channels, partJSONOf), Places: each(r.Places, partJSONOf), Fields: each(r.Fields, partJSONOf),
-		Choices: each(r.Choices, choiceJSONOf),
-		Least:   r.Least,
+		Choices:    each(r.Choices, choiceJSONOf),
+		Least:      r.Least,
+		Exclusions: each(r.Exclusions, exclusionJSONOf), ExcludedChannels: each(r.ExcludedChannels, excludedPartJSONOf),
 	})
 }
 
@@ -26,6 +28,28 @@ type reportJSON struct {
 	Choices  []choiceJSON `json:"choices"`
 	// Least is the number of responses below which a part is hidden.
 	Least int64 `json:"least"`
+	// Exclusions are the sets that were left out.
+	Exclusions       []exclusionJSON    `json:"exclusions"`
+	ExcludedChannels []excludedPartJSON `json:"excluded_channels"`
+}
+
+// In both a number that is hidden is null.
+type exclusionJSON struct {
+	From      survey.Date      `json:"from"`
+	To        survey.Date      `json:"to"`
+	Places    []string         `json:"places"`
+	Counters  []string         `json:"counters"`
+	Fields    []string         `json:"fields"`
+	Channels  []survey.Channel `json:"channels"`
+	Reason    string           `json:"reason"`
+	Responses *int64           `json:"responses"`
+}
+
+type excludedPartJSON struct {
+	Code      string   `json:"code"`
+	Name      string   `json:"name"`
+	Responses *int64   `json:"responses"`
+	Reasons   []string `json:"reasons"`
 }
 
 type partJSON struct {
@@ -60,6 +84,16 @@ func partJSONOf(p Part) partJSON {
 		v.Responses, v.Overall = &n, &f
 	}
 	return v
+}
+
+func exclusionJSONOf(e Exclusion) exclusionJSON {
+	s := &e.Scope
+	return exclusionJSON{s.From, s.To, each(s.Places, plain), each(s.Counters, plain), each(s.Fields, plain),
+		each(s.Channels, func(c survey.Channel) survey.Channel { return c }), vietnamese(e.Reason), shownNumber(e.Responses, e.Hidden)}
+}
+
+func excludedPartJSONOf(p ExcludedPart) excludedPartJSON {
+	return excludedPartJSON{p.Code, vietnamese(p.Name), shownNumber(p.Responses, p.Hidden), each(p.Reasons, vietnamese)}
 }
 
 func choiceJSONOf(c Choice) choiceJSON {

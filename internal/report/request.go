@@ -21,6 +21,8 @@ type Request struct {
 	Channels []string
 	// Groups are answers to choice questions, as QUESTION:option.
 	Groups []string
+	// Everything asks for the figures with nothing excluded.
+	Everything bool
 	// Totals says that the asker may read totals only, as the rated office.
 	Totals bool
 }

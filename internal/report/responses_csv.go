@@ -14,7 +14,8 @@ const byteOrderMark = "\ufeff"
 
 // WriteResponsesCSV writes one line for each response, as RFC 4180 with a byte
 // order mark: the columns date, unit, place, counter, channel, field, one for
-// each question by its code, and comment. A level is its digit, na, invalid or
+// each question by its code, excluded (1 for a response that is left out of the
+// figures, else 0) and comment. The report is an outline (Outline). A level is its digit, na, invalid or
 // nothing; an option is its code; the options of a multi question are joined by
 // a semicolon. Text that a spreadsheet could run is defused (see Defuse).
 //
@@ -22,13 +23,14 @@ const byteOrderMark = "\ufeff"
 // that tells in which order responses came, beyond their days. On an error what
 // was written so far is not a complete file, and nothing in it says so: the
 // caller must make that known (an HTTP handler aborts the connection).
-func WriteResponsesCSV(w io.Writer, t *survey.Template, responses iter.Seq2[*survey.Response, error]) error {
+func WriteResponsesCSV(w io.Writer, outline *Report, responses iter.Seq2[*survey.Response, error]) error {
 	if _, err := io.WriteString(w, byteOrderMark); err != nil {
 		return err
 	}
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
-	line := csvLine{template: t, questions: answerable(t)}
+	t := outline.Template
+	line := csvLine{outline: outline, template: t, questions: answerable(t)}
 	if err := out.Write(line.header()); err != nil {
 		return err
 	}
@@ -41,6 +43,7 @@ func WriteResponsesCSV(w io.Writer, t *survey.Template, responses iter.Seq2[*sur
 
 // A csvLine makes the cells of one line after the other in the same space.
 type csvLine struct {
+	outline   *Report
 	template  *survey.Template
 	questions []*survey.Question
 	cells     []string
@@ -52,7 +55,7 @@ func (l *csvLine) header() []string {
 	for _, q := range l.questions {
 		l.cells = append(l.cells, q.Code)
 	}
-	l.cells = append(l.cells, "comment")
+	l.cells = append(l.cells, "excluded", "comment")
 	return l.defused()
 }
 
@@ -61,7 +64,7 @@ func (l *csvLine) of(r *survey.Response) []string {
 	for _, q := range l.questions {
 		l.cells = append(l.cells, l.answer(q, r.Answers))
 	}
-	l.cells = append(l.cells, r.Comment)
+	l.cells = append(l.cells, string('0'+l.outline.mark(r)), r.Comment)
 	return l.defused()
 }
 

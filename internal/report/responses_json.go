@@ -14,14 +14,15 @@ import (
 // each, with the same data as the CSV file and the text as it was given:
 //
 //	{"date":"2026-10-05","unit":"ninh-giang","place":"trung-tam","counter":"quay-1","channel":"qr","field":"HOTICH",
-//	 "answers":{"HL0":5,"PA":"na","KQ":"invalid","TT":null,"A3":"online","UT":["nhanh","it-giay"]},"comment":""}
+//	 "answers":{"HL0":5,"PA":"na","KQ":"invalid","TT":null,"A3":"online","UT":["nhanh","it-giay"]},"excluded":0,"comment":""}
 //
 // A level is a number, no answer is null, a multi question is a list. Memory
 // stays flat. On an error the array is left unterminated on purpose, so that no
 // reader takes a part for the whole.
-func WriteResponsesJSON(w io.Writer, t *survey.Template, responses iter.Seq2[*survey.Response, error]) error {
+func WriteResponsesJSON(w io.Writer, outline *Report, responses iter.Seq2[*survey.Response, error]) error {
 	out := bufio.NewWriter(w)
-	object := jsonObject{template: t, questions: answerable(t)}
+	t := outline.Template
+	object := jsonObject{outline: outline, template: t, questions: answerable(t)}
 	before := "[\n"
 	err := write(t, responses, func(r *survey.Response) error {
 		out.WriteString(before) //nolint:errcheck // bufio keeps the first error, the next Write returns it
@@ -44,6 +45,7 @@ func WriteResponsesJSON(w io.Writer, t *survey.Template, responses iter.Seq2[*su
 // A jsonObject writes one object after the other in the same space. It is
 // written by hand to keep the questions in the order of the template.
 type jsonObject struct {
+	outline   *Report
 	template  *survey.Template
 	questions []*survey.Question
 	b         []byte
@@ -74,7 +76,8 @@ func (o *jsonObject) of(r *survey.Response) []byte {
 		o.b = append(o.b, ':')
 		o.answer(q, r.Answers)
 	}
-	o.b = append(o.b, `},"comment":`...)
+	o.b = append(append(o.b, `},"excluded":`...), '0'+o.outline.mark(r))
+	o.b = append(o.b, `,"comment":`...)
 	o.text(r.Comment)
 	o.b = append(o.b, '}')
 	return o.b

@@ -32,14 +32,23 @@ func (f *full) Write(b []byte) (int, error) {
 }
 
 // A form writes responses in one of the formats.
-type form func(io.Writer, *survey.Template, iter.Seq2[*survey.Response, error]) error
+type form func(io.Writer, *Report, iter.Seq2[*survey.Response, error]) error
 
 var forms = map[string]form{"CSV": WriteResponsesCSV, "JSON": WriteResponsesJSON, "XLSX": WriteResponsesXLSX}
+
+// outlineOf is what the exports are told: the template and what is left out.
+func outlineOf(excluded ...survey.Scope) *Report {
+	r := &Report{Template: sample()}
+	for _, s := range excluded {
+		r.Exclusions = append(r.Exclusions, Exclusion{Scope: s})
+	}
+	return r
+}
 
 func written(t *testing.T, write form, list []survey.Response) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := write(&b, sample(), stream(list, nil)); err != nil {
+	if err := write(&b, outlineOf(), stream(list, nil)); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -64,7 +73,7 @@ func TestTheExportsOfResponses(t *testing.T) {
 }
 
 func TestNoResponsesAreStillAFile(t *testing.T) {
-	want := "\ufeffdate,unit,place,counter,channel,field,HL0,TC,TT,CC,KQ,PA,A3,X1,UT,comment\r\n"
+	want := "\ufeffdate,unit,place,counter,channel,field,HL0,TC,TT,CC,KQ,PA,A3,X1,UT,excluded,comment\r\n"
 	if got := string(written(t, WriteResponsesCSV, nil)); got != want {
 		t.Errorf("CSV of nothing is %q, want %q", got, want)
 	}
@@ -96,7 +105,7 @@ func TestNoExportHoldsAnIDOrADependenceOnIt(t *testing.T) {
 func TestAnErrorOfTheStreamLeavesTheFileUnfinished(t *testing.T) {
 	for name, write := range forms {
 		var b bytes.Buffer
-		if err := write(&b, sample(), stream(told(), survey.ErrUnavailable)); !errors.Is(err, survey.ErrUnavailable) {
+		if err := write(&b, outlineOf(), stream(told(), survey.ErrUnavailable)); !errors.Is(err, survey.ErrUnavailable) {
 			t.Errorf("%s: error %v, want ErrUnavailable", name, err)
 		}
 		if name == "JSON" && json.Valid(b.Bytes()) {
@@ -104,7 +113,7 @@ func TestAnErrorOfTheStreamLeavesTheFileUnfinished(t *testing.T) {
 		}
 	}
 	var b bytes.Buffer
-	if err := WriteResponsesJSON(&b, sample(), stream(nil, survey.ErrUnavailable)); err == nil || json.Valid(b.Bytes()) {
+	if err := WriteResponsesJSON(&b, outlineOf(), stream(nil, survey.ErrUnavailable)); err == nil || json.Valid(b.Bytes()) {
 		t.Errorf("a failure at the start gives %v and %q", err, b.Bytes())
 	}
 }
@@ -115,7 +124,7 @@ func TestAnswersOfAnotherTemplateAreNotExported(t *testing.T) {
 		version[1].Template.Version = 2
 		cells[1].Answers = cells[1].Answers[1:]
 		for _, list := range [][]survey.Response{version, cells} {
-			if err := write(io.Discard, sample(), stream(list, nil)); !errors.Is(err, tally.ErrTemplate) {
+			if err := write(io.Discard, outlineOf(), stream(list, nil)); !errors.Is(err, tally.ErrTemplate) {
 				t.Errorf("%s: error %v, want ErrTemplate", name, err)
 			}
 		}
@@ -127,11 +136,11 @@ func TestAFullDiskIsReportedWhereverItHappens(t *testing.T) {
 	for name, write := range forms {
 		size := len(written(t, write, list))
 		for room := 0; room < size; room += 97 {
-			if err := write(&full{room}, sample(), stream(list, nil)); !errors.Is(err, errFull) {
+			if err := write(&full{room}, outlineOf(), stream(list, nil)); !errors.Is(err, errFull) {
 				t.Fatalf("%s with room for %d of %d bytes: %v", name, room, size, err)
 			}
 		}
-		if err := write(&full{size}, sample(), stream(list, nil)); err != nil {
+		if err := write(&full{size}, outlineOf(), stream(list, nil)); err != nil {
 			t.Errorf("%s with just enough room: %v", name, err)
 		}
 	}
@@ -165,7 +174,7 @@ func TestExportsHoldBackLittleHoweverLong(t *testing.T) {
 				}
 			}
 		}
-		if err := write(&out, sample(), many); err != nil || steps != 5_000 {
+		if err := write(&out, outlineOf(), many); err != nil || steps != 5_000 {
 			t.Errorf("%s: %v after %d responses", name, err, steps)
 		}
 	}
@@ -177,7 +186,7 @@ func TestTheCSVFileGivesBackTheDefusedText(t *testing.T) {
 		r.Unit, r.Field, r.Counter = nasty().Draw(t, "unit"), nasty().Draw(t, "field"), nasty().Draw(t, "counter")
 		r.Comment = nasty().Draw(t, "comment")
 		var b bytes.Buffer
-		if err := WriteResponsesCSV(&b, sample(), stream([]survey.Response{r, r}, nil)); err != nil {
+		if err := WriteResponsesCSV(&b, outlineOf(), stream([]survey.Response{r, r}, nil)); err != nil {
 			t.Fatal(err)
 		}
 		checkCSV(t, b.Bytes(), r)
@@ -207,7 +216,7 @@ func checkCSV(t fataler, file []byte, r survey.Response) {
 		t.Fatalf("%d lines, %v, in %q", len(lines), err, text)
 	}
 	want := []string{r.Date.String(), Defuse(r.Unit), Defuse(r.Place), Defuse(r.Counter), string(r.Channel), Defuse(r.Field),
-		"5", "1", "2", "3", "4", "5", "truc-tiep", "4", "nhanh;thai-do", Defuse(r.Comment)}
+		"5", "1", "2", "3", "4", "5", "truc-tiep", "4", "nhanh;thai-do", "0", Defuse(r.Comment)}
 	for _, line := range lines[1:] {
 		if !slices.Equal(line, want) {
 			t.Fatalf("read back %q, want %q", line, want)
@@ -281,7 +290,7 @@ func BenchmarkResponses(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if err := write(io.Discard, sample(), stream(list, nil)); err != nil {
+				if err := write(io.Discard, outlineOf(), stream(list, nil)); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -28,8 +28,9 @@ var ErrTooMany = errors.New("more responses than a sheet of a workbook holds")
 // It is written by hand and streamed: memory stays flat, and the time is that of
 // compressing. The same responses give the same bytes. On an error what was
 // written is no workbook.
-func WriteResponsesXLSX(w io.Writer, t *survey.Template, responses iter.Seq2[*survey.Response, error]) error {
-	return writeSheet(w, &sheetWriter{template: t, questions: answerable(t), most: mostRows}, responses)
+func WriteResponsesXLSX(w io.Writer, outline *Report, responses iter.Seq2[*survey.Response, error]) error {
+	t := outline.Template
+	return writeSheet(w, &sheetWriter{outline: outline, template: t, questions: answerable(t), most: mostRows}, responses)
 }
 
 func writeSheet(w io.Writer, sheet *sheetWriter, responses iter.Seq2[*survey.Response, error]) error {
@@ -102,6 +103,7 @@ var sheetParts = []struct{ name, xml string }{
 // A sheetWriter writes one line after the other in the same space.
 type sheetWriter struct {
 	out       *bufio.Writer
+	outline   *Report
 	template  *survey.Template
 	questions []*survey.Question
 	most      int // lines
@@ -142,6 +144,7 @@ func (s *sheetWriter) head() {
 	for _, q := range s.questions {
 		s.text(q.Code, styleHead)
 	}
+	s.text("excluded", styleHead)
 	s.text("comment", styleHead)
 	s.b = append(s.b, "</row>"...)
 }
@@ -155,6 +158,7 @@ func (s *sheetWriter) row(r *survey.Response) []byte {
 	for _, q := range s.questions {
 		s.answer(q, r.Answers)
 	}
+	s.number(int64(s.outline.mark(r)), "")
 	s.text(r.Comment, "")
 	s.b = append(s.b, "</row>"...)
 	return s.b

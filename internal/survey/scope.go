@@ -64,3 +64,37 @@ func (s *Scope) inGroups(a Answers) bool {
 }
 
 func among[T comparable](list []T, v T) bool { return len(list) == 0 || slices.Contains(list, v) }
+
+// Intersect returns the scope of exactly those responses that are in both, and
+// false where the days or a list show that there can be none. Groups must all
+// hold, so they are joined; two that nobody can be in at once are not noticed.
+func (s *Scope) Intersect(other Scope) (Scope, bool) {
+	both := Scope{
+		Campaign: s.Campaign, From: max(s.From, other.From), To: min(s.To, other.To),
+		Groups: slices.Concat(s.Groups, other.Groups),
+	}
+	ok := s.Campaign == other.Campaign && both.From <= both.To
+	ok = common(&both.Places, s.Places, other.Places) && ok
+	ok = common(&both.Counters, s.Counters, other.Counters) && ok
+	ok = common(&both.Fields, s.Fields, other.Fields) && ok
+	ok = common(&both.Channels, s.Channels, other.Channels) && ok
+	if !ok {
+		return Scope{}, false
+	}
+	return both, true
+}
+
+// common finds what is in both lists, of which an empty one narrows nothing. It
+// reports false where two that do narrow share nothing: the result, being empty,
+// would stand for everything.
+func common[T comparable](both *[]T, a, b []T) bool {
+	for _, v := range a {
+		if among(b, v) {
+			*both = append(*both, v)
+		}
+	}
+	if len(a) == 0 {
+		*both = slices.Clone(b)
+	}
+	return len(*both) > 0 || len(a)+len(b) == 0
+}

@@ -1,6 +1,7 @@
 package tally
 
 import (
+	"fmt"
 	"strings"
 
 	"hailong/internal/survey"
@@ -56,6 +57,48 @@ func (s *Split) merge(part string, of *Tally) error {
 		s.parts[strings.Clone(part)] = c
 	}
 	return c.Merge(of)
+}
+
+// Merge adds, part by part, what another split by the same parts has counted of
+// other responses, or returns an ErrTemplate and changes nothing.
+func (s *Split) Merge(other *Split) error {
+	if err := New(s.template).Merge(New(other.template)); err != nil {
+		return err
+	}
+	for part, of := range other.parts {
+		if err := s.merge(part, of); err != nil {
+			return fmt.Errorf("part %q: %w", part, err)
+		}
+	}
+	return nil
+}
+
+// Subtract takes away, part by part, what another split by the same parts has
+// counted of the same responses. A part of which nothing is left is none any
+// more. The errors are those of Tally.Subtract; then nothing is changed.
+func (s *Split) Subtract(other *Split) error {
+	for key, take := range other.parts {
+		c, ok := s.parts[key]
+		if !ok {
+			c = New(s.template)
+		}
+		if err := c.holds(take); err != nil {
+			return fmt.Errorf("part %q: %w", key, err)
+		}
+	}
+	for key, take := range other.parts {
+		c, ok := s.parts[key]
+		if !ok {
+			continue // held by nothing, so it is nothing
+		}
+		if err := c.Subtract(take); err != nil {
+			return fmt.Errorf("part %q: %w", key, err)
+		}
+		if c.Responses == 0 {
+			delete(s.parts, key)
+		}
+	}
+	return nil
 }
 
 // Parts returns the tallies by part; a part that got no response is not there.

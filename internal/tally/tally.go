@@ -1,7 +1,7 @@
 // Package tally counts answers. A Tally holds integers only, one for each
 // column of a template and each value its cells may hold, so tallies add up:
 // counting two piles and merging gives what counting them together gives, in
-// whatever order.
+// whatever order. What was added can be subtracted again.
 //
 // It computes no ratio and rounds nothing (package index does), and it refuses
 // what it cannot read: a cell outside its column, a response to another version
@@ -24,6 +24,9 @@ import (
 // ErrTemplate means that answers were given to another template, or another
 // version of it, than the one being counted.
 var ErrTemplate = errors.New("answers to another template")
+
+// ErrMore means that more was to be subtracted than had been counted.
+var ErrMore = errors.New("more than was counted")
 
 // A Tally is the counts of any number of responses to one template. Use New.
 type Tally struct {
@@ -85,6 +88,46 @@ func (c *Tally) Merge(other *Tally) error {
 	add(c.ticked, other.ticked)
 	c.Responses += other.Responses
 	return nil
+}
+
+// Subtract takes away the counts of responses that are among those counted here,
+// so that they might never have been. Another template is an ErrTemplate, more
+// of anything than there is an ErrMore; then nothing is changed.
+func (c *Tally) Subtract(other *Tally) error {
+	if err := c.holds(other); err != nil {
+		return err
+	}
+	subtract(c.counts, other.counts)
+	subtract(c.ticked, other.ticked)
+	c.Responses -= other.Responses
+	return nil
+}
+
+// holds tells why another tally cannot be a part of this one, if it cannot.
+func (c *Tally) holds(other *Tally) error {
+	if !c.Of(other.template) {
+		return fmt.Errorf("tally: subtract %s from %s: %w", other.template.Ref(), c.template.Ref(), ErrTemplate)
+	}
+	if other.Responses > c.Responses || !least(c.counts, other.counts) || !least(c.ticked, other.ticked) {
+		return fmt.Errorf("tally: subtract %d responses from %d: %w", other.Responses, c.Responses, ErrMore)
+	}
+	return nil
+}
+
+// least reports whether every count is at least the other.
+func least(counts, others []int64) bool {
+	for i, n := range others {
+		if n > counts[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func subtract(from, take []int64) {
+	for i, n := range take {
+		from[i] -= n
+	}
 }
 
 func add(to, from []int64) {

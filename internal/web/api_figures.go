@@ -47,7 +47,7 @@ func (s *Server) apiExportJSON(c *gin.Context) error {
 const exportLimit = 10 * time.Minute
 
 // responseWriter is one of the report's streams of single responses.
-type responseWriter func(io.Writer, *survey.Template, iter.Seq2[*survey.Response, error]) error
+type responseWriter func(io.Writer, *report.Report, iter.Seq2[*survey.Response, error]) error
 
 // export streams the responses of a scope. An error after the first byte breaks
 // the connection off, so that nobody takes half a file for a whole one.
@@ -71,7 +71,7 @@ func (s *Server) export(c *gin.Context, extension, media string, write responseW
 	}
 	c.Header("Content-Type", media)
 	attach(c, fmt.Sprintf("phieu-%s-%s.%s", r.Campaign.Code, r.Period, extension))
-	err = write(c.Writer, r.Template, s.Store.Responses(ctx, r.Scope))
+	err = write(c.Writer, r, s.Store.Responses(ctx, r.Scope))
 	if err != nil && c.Writer.Written() {
 		if c.Request.Context().Err() == nil { // otherwise nobody reads on, and that is all
 			s.Log.Error("export broke off", "error", err.Error(), "ref", c.GetString(keyReference))

@@ -72,9 +72,9 @@ func (s *Server) apiExportXLSX(c *gin.Context) error {
 // workbook of which the end is missing is of no use. A hundred thousand
 // responses are a few megabytes.
 func whole(write responseWriter) responseWriter {
-	return func(w io.Writer, t *survey.Template, responses iter.Seq2[*survey.Response, error]) error {
+	return func(w io.Writer, outline *report.Report, responses iter.Seq2[*survey.Response, error]) error {
 		var file bytes.Buffer
-		if err := write(&file, t, responses); err != nil {
+		if err := write(&file, outline, responses); err != nil {
 			return err
 		}
 		_, err := file.WriteTo(w)

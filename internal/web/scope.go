@@ -7,13 +7,16 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"hailong/internal/period"
+	"hailong/internal/press"
 	"hailong/internal/report"
 	"hailong/internal/staff"
 )
 
 // source is where reports come from.
 func (s *Server) source() report.Source {
-	return report.Source{Store: s.Store, Counter: s.Counter, Templates: s.Catalog, Fields: s.Catalog.Fields()}
+	return report.Source{
+		Store: s.Store, Counter: s.Counter, Templates: s.Catalog, Fields: s.Catalog.Fields(), Excluded: press.Exclusions(s.Store),
+	}
 }
 
 // request reads a scope from an address. A parameter that is unknown, empty or
