@@ -2,8 +2,6 @@ package press
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"io"
 
 	"hailong/internal/period"
@@ -59,14 +57,9 @@ func (p *Press) Report(ctx context.Context, w io.Writer, src report.Source, q re
 	if err != nil {
 		return err
 	}
-	before := q
-	before.Period = q.Period.Previous()
-	previous, err := report.Compile(ctx, src, before)
-	if errors.Is(err, report.ErrTooFew) { // who may not see it gets no comparison
-		previous, err = nil, nil
-	}
+	previous, err := report.Before(ctx, src, q)
 	if err != nil {
-		return fmt.Errorf("period before: %w", err)
+		return err
 	}
-	return f.write(w, &edition{r, report.Draft(r, previous, period.Today(p.Now()))})
+	return f.write(w, &edition{r, report.Draft(r, previous, period.Today(p.Now()), report.Written{})})
 }

@@ -63,7 +63,7 @@ func reported(t testing.TB, code string, n int, mark string) *report.Document {
 	})
 	before := *r
 	before.Period = q.Previous()
-	return report.Draft(r, &before, survey.Day(2026, 11, 23))
+	return report.Draft(r, &before, survey.Day(2026, 11, 23), report.Written{})
 }
 
 // counted is a tally of n responses.

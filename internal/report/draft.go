@@ -15,15 +15,17 @@ type draft struct {
 	unit, office string
 	names        map[string]string
 	today        survey.Date
+	written      Written
 }
 
 // Draft writes the report down as an official document (Nghị định 30/2020). The
 // previous report is that of the period before, to compare with; nil, one with
 // nothing in it and one that was made of another template or with another
-// method are not compared. Today is the day as of which was counted. The same
-// reports give the same document.
-func Draft(r, previous *Report, today survey.Date) *Document {
-	d := &draft{Document: &Document{Made: today}, r: r, previous: comparable(r, previous), today: today}
+// method are not compared. Today is the day as of which was counted. What people
+// wrote stands where it belongs; what they have not written yet is marked. The
+// same reports and words give the same document.
+func Draft(r, previous *Report, today survey.Date, written Written) *Document {
+	d := &draft{Document: &Document{Made: today}, r: r, previous: comparable(r, previous), today: today, written: written}
 	d.unit, d.office = vietnamese(r.Unit.Name), vietnamese(r.Unit.Authority)
 	if d.unit == "" {
 		d.unit = "đơn vị"
@@ -76,8 +78,15 @@ func (d *draft) say(look Look, parts ...string) {
 
 func (d *draft) add(b Block) { d.Blocks = append(d.Blocks, b) }
 
-// people marks a part that people write.
-func (d *draft) people(what string) {
+// people is a part that people write: a paragraph for each line of theirs, or a
+// mark that it is still to be written.
+func (d *draft) people(part WrittenPart, what string) {
+	if lines := d.written.Lines(part); len(lines) > 0 {
+		for _, line := range lines {
+			d.say(Body, line)
+		}
+		return
+	}
 	text := "(Phần này do cơ quan viết)"
 	if what != "" {
 		text = "(Phần này do cơ quan viết: " + what + ")"
@@ -118,6 +127,9 @@ func (d *draft) head() {
 		"Căn cứ Nghị quyết số 76/NQ-CP ngày 15 tháng 7 năm 2021 của Chính phủ ban hành Chương trình tổng thể cải cách hành chính nhà nước giai đoạn 2021-2030;",
 		"Tham khảo Quyết định số 1001/QĐ-BNV ngày 11 tháng 12 năm 2023 của Bộ Nội vụ về phương pháp đo lường sự hài lòng của người dân đối với sự phục vụ của cơ quan hành chính nhà nước giai đoạn 2023-2026;",
 		"(Cơ quan bổ sung: kế hoạch cải cách hành chính của thành phố, kế hoạch khảo sát của " + d.unit + ");",
+	}
+	if lines := d.written.Lines(Basis); len(lines) > 0 {
+		d.Basis = lines
 	}
 	d.say(Body, raised(d.office), " báo cáo kết quả khảo sát sự hài lòng của người dân, tổ chức về sự phục vụ hành chính, ",
 		d.r.Period.Name(survey.Vietnamese), ", như sau:")
@@ -167,7 +179,7 @@ func (d *draft) carriedOut() {
 	d.narrowed()
 	d.say(Section, "3. Số phiếu")
 	d.sheets()
-	d.people("số giao dịch trong kỳ, số phiếu phát ra, số phiếu không hợp lệ và lý do")
+	d.people(Sheets, "số giao dịch trong kỳ, số phiếu phát ra, số phiếu không hợp lệ và lý do")
 	d.attributes()
 }
 
@@ -182,19 +194,33 @@ func (d *draft) narrowed() {
 // byPeople are the chapters that people write.
 func (d *draft) byPeople() {
 	d.say(Chapter, "IV. ĐÁNH GIÁ, NHẬN XÉT")
-	for i, what := range []string{"Ưu điểm", "Tồn tại, hạn chế", "Nguyên nhân", "Kết quả thực hiện các giải pháp đã đề ra ở kỳ trước"} {
-		d.say(Section, countWords(int64(i+1)), ". ", what)
-		d.people("")
+	for i, chapter := range []struct {
+		part WrittenPart
+		what string
+	}{{Strengths, "Ưu điểm"}, {Weaknesses, "Tồn tại, hạn chế"}, {Causes, "Nguyên nhân"}, {Promises, "Kết quả thực hiện các giải pháp đã đề ra ở kỳ trước"}} {
+		d.say(Section, countWords(int64(i+1)), ". ", chapter.what)
+		d.people(chapter.part, "")
 	}
 	d.say(Chapter, "V. GIẢI PHÁP KHẮC PHỤC, NÂNG CAO SỰ HÀI LÒNG")
-	d.people("việc cần làm, đơn vị chủ trì, thời hạn")
+	d.people(Measures, "việc cần làm, đơn vị chủ trì, thời hạn")
+	d.tasks()
+	d.say(Chapter, "VI. ĐỀ XUẤT, KIẾN NGHỊ")
+	d.people(Proposals, "")
+	d.say(Body, "Trên đây là báo cáo kết quả khảo sát sự hài lòng của người dân, tổ chức về sự phục vụ hành chính của ", d.unit, ", ",
+		d.r.Period.Name(survey.Vietnamese), "./.")
+}
+
+// blankTasks is how many empty rows stand where no task is known yet.
+const blankTasks = 3
+
+// tasks is the table of what will be done, to be filled in where nothing is known.
+func (d *draft) tasks() {
 	t := &Table{Columns: []Column{{Title: "TT", Width: 12}, {Title: "Việc cần làm", Width: 78}, {Title: "Đơn vị chủ trì", Width: 42}, {Title: "Thời hạn", Width: 28}}}
-	for range 3 {
+	for i, task := range d.written.Tasks {
+		t.Rows = append(t.Rows, Row{Cells: []Cell{number(int64(i + 1)), words(plain(task.What)), words(plain(task.Owner)), words(dateWords(task.Deadline))}})
+	}
+	for len(d.written.Tasks) == 0 && len(t.Rows) < blankTasks {
 		t.Rows = append(t.Rows, Row{Cells: make([]Cell, len(t.Columns))})
 	}
 	d.add(t)
-	d.say(Chapter, "VI. ĐỀ XUẤT, KIẾN NGHỊ")
-	d.people("")
-	d.say(Body, "Trên đây là báo cáo kết quả khảo sát sự hài lòng của người dân, tổ chức về sự phục vụ hành chính của ", d.unit, ", ",
-		d.r.Period.Name(survey.Vietnamese), "./.")
 }

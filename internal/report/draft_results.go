@@ -32,7 +32,7 @@ func (d *draft) results() {
 	d.say(Section, "6. Mong đợi của người dân, tổ chức")
 	d.expectations()
 	d.say(Section, "7. Ý kiến góp ý")
-	d.people("tổng hợp theo nhóm nội dung, không nêu tên người góp ý")
+	d.people(Opinions, "tổng hợp theo nhóm nội dung, không nêu tên người góp ý")
 }
 
 // overall is the headline, what it rests on, and what must be known about it.
@@ -54,7 +54,7 @@ func (d *draft) overall() {
 	}
 	d.compared()
 	d.warned()
-	d.people("so với mục tiêu được giao")
+	d.people(Targets, "so với mục tiêu được giao")
 }
 
 func (d *draft) overallQuestion(q *index.Question) {

@@ -63,7 +63,7 @@ func drafted(t *testing.T, list []survey.Response, q Request) *Document {
 	if err != nil {
 		before = nil
 	}
-	return Draft(r, before, today)
+	return Draft(r, before, today, Written{})
 }
 
 // outlined writes a document down so that people can read what stands in it.
@@ -152,7 +152,7 @@ func TestAHiddenPartLeavesNoFigure(t *testing.T) {
 	list[1].Place, list[2].Place, list[3].Place = "nho", "nho", "nho"
 	src := opened(t, list)
 	r := compiled(t, src, Request{Campaign: "quy-4", Period: quarter(t)})
-	d := Draft(r, nil, today)
+	d := Draft(r, nil, today, Written{})
 	for _, table := range d.Tables() {
 		if table.Code != "B5a" {
 			continue
@@ -202,7 +202,7 @@ func TestOnlyWhatCanBeComparedIsCompared(t *testing.T) {
 	r := compiled(t, src, Request{Campaign: "quy-4", Period: quarter(t)})
 	before := compiled(t, src, Request{Campaign: "quy-4", Period: quarter(t).Previous()})
 	has := func(previous *Report) bool {
-		return strings.Contains(outlined(Draft(r, previous, today)), "So với quý III năm 2026")
+		return strings.Contains(outlined(Draft(r, previous, today, Written{})), "So với quý III năm 2026")
 	}
 	if !has(before) {
 		t.Error("the quarter before is not compared with")
@@ -231,12 +231,12 @@ func TestEveryPeriodIsCalledByItsName(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d := Draft(compiled(t, src, Request{Campaign: "quy-4", Period: p}), nil, today)
+		d := Draft(compiled(t, src, Request{Campaign: "quy-4", Period: p}), nil, today, Written{})
 		if !strings.HasSuffix(d.Subject, "của xã Ninh Giang, "+want) {
 			t.Errorf("%s is about %q", text, d.Subject)
 		}
 	}
-	d := Draft(compiled(t, src, Request{Campaign: "bao-cao", Period: quarter(t)}), nil, survey.Day(2026, 11, 1))
+	d := Draft(compiled(t, src, Request{Campaign: "bao-cao", Period: quarter(t)}), nil, survey.Day(2026, 11, 1), Written{})
 	if text := outlined(d); !strings.Contains(text, "Nghị định số 09/2019/NĐ-CP") || !strings.Contains(text, "tạm tính đến ngày 01/11/2026") {
 		t.Error("the scheme or the day of the count is not told")
 	}
@@ -251,7 +251,7 @@ func TestTheHeadFollowsTheAuthority(t *testing.T) {
 		{"", "", "ĐƠN VỊ", "đơn vị", "BC", "THỦ TRƯỞNG CƠ QUAN", "HĐND xã;"},
 	} {
 		r.Unit = survey.Unit{Name: vi(c.unit), Authority: vi(c.authority)}
-		d := Draft(r, nil, today)
+		d := Draft(r, nil, today, Written{})
 		if got := strings.Join(d.Authority, "/"); got != c.head || d.Seat != c.seat || d.Symbol != c.symbol || strings.Join(d.Signer, "/") != c.signer {
 			t.Errorf("%q: %q, %q, %q, %q", c.authority, got, d.Seat, d.Symbol, d.Signer)
 		}
@@ -266,8 +266,8 @@ func TestADraftChangesNothingAndIsTheSameEachTime(t *testing.T) {
 	src := opened(t, append(list, spring(list, 38)...))
 	q := Request{Campaign: "quy-4", Period: quarter(t)}
 	r, again := compiled(t, src, q), compiled(t, src, q)
-	first := Draft(r, nil, today)
-	if !reflect.DeepEqual(r, again) || !reflect.DeepEqual(first, Draft(again, nil, today)) {
+	first := Draft(r, nil, today, Written{})
+	if !reflect.DeepEqual(r, again) || !reflect.DeepEqual(first, Draft(again, nil, today, Written{})) {
 		t.Error("a draft changes its report, or differs from another")
 	}
 }
@@ -290,5 +290,27 @@ func TestTheOnlyMostChosenOptionIsNamed(t *testing.T) {
 		if got != c.want {
 			t.Errorf("of %v number %d is named, want %d", c.counts, got, c.want)
 		}
+	}
+}
+
+func TestWhatPeopleWroteStandsWhereItBelongs(t *testing.T) {
+	r := compiled(t, opened(t, responses(forty())), Request{Campaign: "quy-4", Period: quarter(t)})
+	w := Written{Parts: map[WrittenPart]string{Basis: "Căn cứ Kế hoạch số 12;\n\nCăn cứ Kế hoạch số 15;"},
+		Tasks: []Task{{What: "Lắp thêm ghế", Owner: "Trung tâm", Deadline: survey.Day(2027, 3, 31)}}}
+	for _, part := range WrittenParts[1:] {
+		w.Parts[part] = "Lời của " + string(part) + "\u202e.\n"
+	}
+	d := Draft(r, nil, survey.Day(2027, 1, 5), w)
+	text := outlined(d)
+	for _, part := range WrittenParts[1:] {
+		if !strings.Contains(text, "Lời của "+string(part)+".") {
+			t.Errorf("%s is not in the document", part)
+		}
+	}
+	if len(d.Basis) != 2 || strings.Contains(text, "(Phần này do cơ quan viết") || !strings.Contains(text, "1 | Lắp thêm ghế | Trung tâm | 31/03/2027") {
+		t.Errorf("basis %q, document:\n%s", d.Basis, text)
+	}
+	if again := outlined(Draft(r, nil, survey.Day(2027, 1, 5), Written{})); strings.Count(again, "(Phần này do cơ quan viết") < 8 {
+		t.Error("what nobody wrote is not marked")
 	}
 }

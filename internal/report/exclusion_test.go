@@ -164,7 +164,7 @@ func TestAnExcludedSetIsToldWithItsReasonAndNumber(t *testing.T) {
 	}
 	src.Templates = catalogue{spoken()}
 	r = compiled(t, src, Request{Campaign: "quy-4", Period: quarter(t)})
-	d := Draft(r, nil, today)
+	d := Draft(r, nil, today, Written{})
 	golden(t, "document_excluded.txt", []byte(outlined(d)))
 	var b bytes.Buffer
 	if err := WriteJSON(&b, r); err != nil {
@@ -180,7 +180,7 @@ func TestWithEverythingAsked(t *testing.T) {
 	src := without(opened(t, responses(forty())), paperOf(1, 9))
 	src.Templates = catalogue{spoken()}
 	r := compiled(t, src, Request{Campaign: "quy-4", Period: quarter(t), Everything: true})
-	text := outlined(Draft(r, nil, today))
+	text := outlined(Draft(r, nil, today, Written{}))
 	for _, want := range []string{"tính cả những phiếu đã có quyết định loại của hai người (nhập trùng lô phiếu giấy), nên không thay cho kết quả chung", "= Cộng | 40 | 100,00 | 0"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the document lacks %q", want)
@@ -197,7 +197,7 @@ func TestAPeriodOfWhichEverythingIsExcludedSaysSo(t *testing.T) {
 	if len(r.Channels)+len(r.Places)+len(r.Fields) != 0 {
 		t.Errorf("parts without a response are listed: %v %v %v", r.Channels, r.Places, r.Fields)
 	}
-	text := outlined(Draft(r, nil, today))
+	text := outlined(Draft(r, nil, today, Written{}))
 	for _, want := range []string{"đã thu trong kỳ đều bị loại", "không có phiếu trả lời nào được tính", "chỉ số hài lòng chung là 84,00% (40 phiếu)", "| Phiếu giấy | 0 | — | 10 | trả lời hộ, nhồi phiếu"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the document lacks %q in\n%s", want, text)
@@ -310,7 +310,7 @@ func TestWhatAHiddenChannelLostIsHidden(t *testing.T) {
 	if !r.ExcludedChannels[0].Hidden {
 		t.Error("what the hidden channel lost is shown")
 	}
-	if text := outlined(Draft(r, nil, today)); !strings.Contains(text, "| Phiếu giấy | không hiện | — | không hiện | không hiện\n") {
+	if text := outlined(Draft(r, nil, today, Written{})); !strings.Contains(text, "| Phiếu giấy | không hiện | — | không hiện | không hiện\n") {
 		t.Errorf("table B1 tells of a hidden channel:\n%s", text)
 	}
 }

@@ -54,7 +54,7 @@ func hostile(t *testing.T, s string) *Document {
 	src := opened(t, responses(halves(forty())))
 	src.Templates = catalogue{spoken()}
 	r := compiled(t, src, Request{Campaign: "quy-4", Period: quarter(t)})
-	return Draft(renamed(r, s), nil, today)
+	return Draft(renamed(r, s), nil, today, Written{})
 }
 
 func renamed(r *Report, s string) *Report {
@@ -158,7 +158,7 @@ func TestTheFilesOfARandomlyNamedReportAreWhole(t *testing.T) {
 	r := compiled(t, src, Request{Campaign: "quy-4", Period: quarter(t)})
 	rapid.Check(t, func(rt *rapid.T) {
 		s := nasty().Draw(rt, "name")
-		d := Draft(renamed(r, s), nil, today)
+		d := Draft(renamed(r, s), nil, today, Written{})
 		wellFormed(t, fmt.Sprintf("docx of %q", s), fileOf(t, "docx", d))
 		wellFormed(t, fmt.Sprintf("xlsx of %q", s), fileOf(t, "xlsx", d))
 	})

@@ -88,11 +88,16 @@ func countable(src Source, k survey.Campaign) bool {
 	return scheme == nil && template == nil
 }
 
+// ranIn reports whether a campaign took answers in a period.
+func ranIn(k survey.Campaign, p period.Period) bool {
+	from, to := p.Dates(period.Scheme(k.Scheme))
+	return to >= k.Opens && (k.Closes == nil || from <= *k.Closes)
+}
+
 // point counts the first campaign that has answers in the period.
 func point(ctx context.Context, src Source, q Request, alike []survey.Campaign, p period.Period) (Point, error) {
 	for _, k := range alike {
-		from, to := p.Dates(period.Scheme(k.Scheme))
-		if to < k.Opens || k.Closes != nil && from > *k.Closes {
+		if !ranIn(k, p) {
 			continue
 		}
 		q.Campaign, q.Period = k.Code, p

@@ -24,6 +24,9 @@ func By(t *survey.Template, part func(*survey.Response) string) *Split {
 	return &Split{t, part, make(map[string]*Tally)}
 }
 
+// Empty returns a split by the same parts that has counted nothing.
+func (s *Split) Empty() *Split { return By(s.template, s.part) }
+
 // Channel, Place and Field are the parts that the reports show.
 func Channel(r *survey.Response) string { return string(r.Channel) }
 

@@ -1,0 +1,221 @@
+package report
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+
+	"hailong/internal/index"
+	"hailong/internal/period"
+	"hailong/internal/store"
+	"hailong/internal/survey"
+	"hailong/internal/tally"
+)
+
+// A Snapshot is everything that the reports of a campaign and a period are made
+// of: counts, names and what was excluded, as they were when it was taken. Reports
+// compiled from it are the same whatever happens to the store afterwards, and they
+// are compiled by the same code as all others.
+//
+// It holds counts only, no response.
+type Snapshot struct {
+	Campaign string        `json:"campaign"`
+	Period   period.Period `json:"period"`
+	Template survey.Ref    `json:"template"`
+	// Method is how figures were computed when it was taken.
+	Method string `json:"method"`
+	// Taken is the day; what was accepted after it is not in the snapshot.
+	Taken  survey.Date    `json:"taken"`
+	Fields []survey.Field `json:"fields"`
+	// Records are the campaign, its unit and its places, by kind and code.
+	Records map[string]map[string]json.RawMessage `json:"records"`
+	// Exclusions are what was not counted, by campaign.
+	Exclusions map[string][]Exclusion `json:"exclusions,omitempty"`
+	Counts     []counted              `json:"counts"`
+}
+
+// counted is one answer of a Counter.
+type counted struct {
+	Scope  string                    `json:"scope"`
+	Whole  tally.Frozen              `json:"whole"`
+	Splits []map[string]tally.Frozen `json:"splits"`
+}
+
+// ErrMethod: the snapshot was taken by a program that computed otherwise.
+var ErrMethod = errors.New("snapshot of another method")
+
+// errOpen: a snapshot holds what it was taken of and nothing else.
+var errOpen = errors.New("not in the snapshot")
+
+// Take makes the snapshot of a campaign and a period as of a day, with the period
+// before, to compare with. Errors are those of Compile.
+func Take(ctx context.Context, src Source, campaign string, p period.Period, today survey.Date) (*Snapshot, error) {
+	s := &Snapshot{Campaign: campaign, Period: p, Taken: today, Fields: src.Fields, Records: make(map[string]map[string]json.RawMessage)}
+	taking := src
+	taking.Counter = &recorder{src.Counter, s}
+	taking.Store = witness{src.Store, s}
+	taking.Excluded = s.keepExcluded(src)
+	// The same requests are made as later of the snapshot, and what they ask for
+	// is kept.
+	q := Request{Campaign: campaign, Period: p}
+	r, err := Compile(ctx, taking, q)
+	if err != nil {
+		return nil, fmt.Errorf("snapshot: %w", err)
+	}
+	s.Template, s.Method = r.Template.Ref(), r.Index.Method
+	if _, err = Before(ctx, taking, q); err != nil {
+		return nil, fmt.Errorf("snapshot: %w", err)
+	}
+	return s, nil
+}
+
+// keepExcluded asks what is excluded, and keeps the answer.
+func (s *Snapshot) keepExcluded(src Source) func(context.Context, string) ([]Exclusion, error) {
+	return func(ctx context.Context, campaign string) ([]Exclusion, error) {
+		if src.Excluded == nil {
+			return nil, nil
+		}
+		list, err := src.Excluded(ctx, campaign)
+		if err == nil && len(list) > 0 {
+			if s.Exclusions == nil {
+				s.Exclusions = make(map[string][]Exclusion)
+			}
+			s.Exclusions[campaign] = list
+		}
+		return list, err
+	}
+}
+
+// Source returns a source that knows what the snapshot holds and nothing else.
+// Requests of it may be for all or for totals only, with or without what was
+// excluded; a narrowed one is an error. A method that the program does not know
+// any more is ErrMethod.
+func (s *Snapshot) Source(t Templates) (Source, error) {
+	if s.Method != index.Method {
+		return Source{}, fmt.Errorf("%s of %s: %w", s.Method, s.Campaign, ErrMethod)
+	}
+	return Source{Store: frozenStore{s}, Counter: player{s}, Templates: t, Fields: s.Fields, Excluded: s.excluded}, nil
+}
+
+func (s *Snapshot) excluded(_ context.Context, campaign string) ([]Exclusion, error) {
+	return s.Exclusions[campaign], nil
+}
+
+// Digest is the SHA-256 of the snapshot as it is kept.
+func (s *Snapshot) Digest() (string, error) {
+	b, err := json.Marshal(s)
+	if err != nil {
+		return "", fmt.Errorf("encode snapshot: %w", err)
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:]), nil
+}
+
+// keyOf names a scope. A snapshot's are never narrowed, so groups do not occur.
+func keyOf(s survey.Scope) (string, error) {
+	if len(s.Groups) > 0 {
+		return "", errOpen
+	}
+	b, err := json.Marshal(s)
+	return string(b), err
+}
+
+// A recorder has a Counter count and keeps what it said.
+type recorder struct {
+	Counter
+	into *Snapshot
+}
+
+func (r *recorder) Count(ctx context.Context, scope survey.Scope, t *survey.Template, splits ...*tally.Split) (*tally.Tally, error) {
+	key, err := keyOf(scope)
+	if err != nil {
+		return nil, err
+	}
+	// Splits may hold something already; only what this count adds is kept.
+	own := make([]*tally.Split, len(splits))
+	for i, s := range splits {
+		own[i] = s.Empty()
+	}
+	whole, err := r.Counter.Count(ctx, scope, t, own...)
+	if err != nil {
+		return nil, err
+	}
+	c := counted{Scope: key, Whole: whole.Freeze()}
+	for i, s := range own {
+		c.Splits = append(c.Splits, s.Freeze())
+		if err := splits[i].Merge(s); err != nil {
+			return nil, err
+		}
+	}
+	r.into.Counts = append(r.into.Counts, c)
+	return whole, nil
+}
+
+// A player says what a recorder kept.
+type player struct{ of *Snapshot }
+
+func (p player) Count(_ context.Context, scope survey.Scope, t *survey.Template, splits ...*tally.Split) (*tally.Tally, error) {
+	key, err := keyOf(scope)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range p.of.Counts {
+		if c.Scope != key || len(c.Splits) != len(splits) {
+			continue
+		}
+		for i, s := range splits {
+			if err := s.Put(c.Splits[i]); err != nil {
+				return nil, err
+			}
+		}
+		return tally.Thaw(t, c.Whole)
+	}
+	return nil, fmt.Errorf("counts of %s: %w", key, errOpen)
+}
+
+// A witness keeps the records that are read.
+type witness struct {
+	Store
+	into *Snapshot
+}
+
+func (w witness) keep(kind, id string, value []byte) {
+	if w.into.Records[kind] == nil {
+		w.into.Records[kind] = make(map[string]json.RawMessage)
+	}
+	w.into.Records[kind][id] = append(json.RawMessage(nil), value...)
+}
+
+// Read reads a record and keeps it.
+func (w witness) Read(ctx context.Context, kind, id string) ([]byte, error) {
+	b, err := w.Store.Read(ctx, kind, id)
+	if err == nil {
+		w.keep(kind, id, b)
+	}
+	return b, err
+}
+
+// List lists what belongs to the campaign's unit, and keeps it.
+func (w witness) List(ctx context.Context, kind string) iter.Seq2[store.Record, error] {
+	return func(yield func(store.Record, error) bool) {
+		for r, err := range w.Store.List(ctx, kind) {
+			var belongs struct{ Unit string }
+			if err == nil {
+				err = json.Unmarshal(r.Value, &belongs)
+			}
+			if _, own := w.into.Records[string(store.Units)][belongs.Unit]; err == nil && !own {
+				continue
+			}
+			if err == nil {
+				w.keep(kind, r.ID, r.Value)
+			}
+			if !yield(r, err) {
+				return
+			}
+		}
+	}
+}
