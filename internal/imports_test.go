@@ -42,6 +42,7 @@ var arrows = map[string][]string{
 	"internal/paper":                      {"internal/survey", "internal/store", "internal/period"},
 	"internal/opinion":                    {"internal/survey", "internal/store", "internal/period"},
 	"internal/press":                      {"internal/survey", "internal/store", "internal/print", "internal/report", "internal/period", "internal/register", "internal/slip", "internal/paper", "internal/void"},
+	"internal/closing":                    {"internal/survey", "internal/store", "internal/period", "internal/report"},
 	"internal/void":                       {"internal/survey", "internal/store", "internal/period", "internal/tally"},
 	"internal/contact":                    {"internal/survey", "internal/store", "internal/period"},
 	"internal/intake":                     {"internal/slip", "internal/survey", "internal/store", "internal/catalog", "internal/period"},
