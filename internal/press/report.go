@@ -7,6 +7,7 @@ import (
 	"hailong/internal/period"
 	"hailong/internal/print"
 	"hailong/internal/report"
+	"hailong/internal/survey"
 )
 
 // A ReportFile is one of the formats of a report: how it is called, sent and
@@ -53,6 +54,19 @@ func ReportFileOf(extension string) (ReportFile, bool) {
 // with, and writes it in the format. The errors are those of report.Compile;
 // they come before the first byte.
 func (p *Press) Report(ctx context.Context, w io.Writer, src report.Source, q report.Request, f ReportFile) error {
+	return p.Issue(ctx, w, src, q, f, Words{Day: period.Today(p.Now())})
+}
+
+// Words are what a report holds beside its figures: the day as of which was
+// counted and what people wrote.
+type Words struct {
+	Day     survey.Date
+	Written report.Written
+}
+
+// Issue is Report with the words of people, as of a day: the same figures and
+// words give the same file for ever.
+func (p *Press) Issue(ctx context.Context, w io.Writer, src report.Source, q report.Request, f ReportFile, words Words) error {
 	r, err := report.Compile(ctx, src, q)
 	if err != nil {
 		return err
@@ -61,5 +75,5 @@ func (p *Press) Report(ctx context.Context, w io.Writer, src report.Source, q re
 	if err != nil {
 		return err
 	}
-	return f.write(w, &edition{r, report.Draft(r, previous, period.Today(p.Now()), report.Written{})})
+	return f.write(w, &edition{r, report.Draft(r, previous, words.Day, words.Written)})
 }

@@ -23,6 +23,7 @@ var actionGroups = []page.Pick{
 	{Value: "comment", Text: "Ý kiến"},
 	{Value: "task", Text: "Việc cần làm"},
 	{Value: "contact", Text: "Người xin trả lời"},
+	{Value: "report", Text: "Báo cáo"},
 	{Value: "responses", Text: "Tải các phiếu"},
 	{Value: "audit", Text: "Nhật ký"},
 }
@@ -43,6 +44,8 @@ var actionNames = map[string]string{
 	"poster.print":     "In mã QR",
 	"poster.restored":  "Dùng lại mã QR",
 	"poster.voided":    "Thu hồi mã QR",
+	"report.lock":      "Khóa số liệu", "report.write": "Viết báo cáo", "report.check": "Soát báo cáo", "report.approve": "Duyệt báo cáo",
+	"report.publish": "Công bố kết quả", "report.back": "Trả lại báo cáo", "report.withdraw": "Bỏ bản báo cáo",
 	"responses.export": "Tải từng phiếu trả lời",
 	"slips.issue":      "Lập đợt phiếu mời",
 	"slips.print":      "In phiếu mời",

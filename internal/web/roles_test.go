@@ -12,7 +12,9 @@ import (
 	"strings"
 	"testing"
 
+	"hailong/internal/closing"
 	"hailong/internal/paper"
+	"hailong/internal/period"
 	"hailong/internal/slip"
 	"hailong/internal/staff"
 	"hailong/internal/store"
@@ -130,7 +132,12 @@ func (s *site) pathsOf(campaign, poster, place string) pathOf {
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	past := period.Of(period.Quarter, s.desk.Today(), period.Calendar).Previous()
+	if _, err := s.server.Closing.Lock(s.t.Context(), closing.LockOrder{Campaign: campaign, Period: past, By: "lan"}); err != nil {
+		s.t.Fatal(err)
+	}
 	return pathOf{
+		":campaign:period": past.String(), ":period:number": "1", "files:file": "bao-cao.csv",
 		"campaigns:code": campaign, "posters:code": poster, "slips:batch": slips.Code, "audit:file": "nhat-ky.csv", "paper:batch": forms.Code,
 		"reports:campaign": campaign, ":campaign:file": "2026-Q4.csv",
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"hailong/internal/audit"
+	"hailong/internal/closing"
 	"hailong/internal/intake"
 	"hailong/internal/paper"
 	"hailong/internal/register"
@@ -62,12 +63,14 @@ func (uncounted) Answered(string) {}
 type Server struct {
 	Options
 	register *register.Register
-	pages    *page.Set
-	frozen   frozenForms
-	ready    readiness
-	outage   outage
-	guard    *http.CrossOriginProtection
-	handler  http.Handler
+	// Closing closes periods; it is made of the other parts.
+	Closing *closing.Office
+	pages   *page.Set
+	frozen  frozenForms
+	ready   readiness
+	outage  outage
+	guard   *http.CrossOriginProtection
+	handler http.Handler
 }
 
 // New builds the routes and parses every page.
@@ -81,6 +84,7 @@ func New(o Options) (*Server, error) {
 	}
 	s := &Server{Options: o, pages: pages, guard: http.NewCrossOriginProtection()}
 	s.register = register.New(o.Store, o.Catalog.Fields(), rand.Reader, o.Now)
+	s.Closing = closing.NewOffice(closing.Options{Store: o.Store, Source: s.source(), Now: o.Now})
 	s.ready.probe, s.ready.now = o.Store.Probe, o.Now
 	gin.SetMode(gin.ReleaseMode)
 	engine := gin.New()

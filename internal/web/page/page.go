@@ -17,7 +17,7 @@ var sources embed.FS
 // program at its start, not a citizen in the middle of the day.
 var names = []string{
 	"form", "thanks", "message", "home", "privacy",
-	"office_login", "office_results", "office_campaigns", "office_posters", "office_poster", "office_slips", "office_slips_void", "office_paper", "office_audit", "office_compare", "office_message",
+	"office_login", "office_results", "office_campaigns", "office_posters", "office_poster", "office_slips", "office_slips_void", "office_paper", "office_audit", "office_compare", "office_reports", "office_report", "office_report_text", "office_message",
 }
 
 // A Set renders pages.

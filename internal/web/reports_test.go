@@ -1,0 +1,107 @@
+package web_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"hailong/internal/browser"
+	"hailong/internal/staff"
+	"hailong/internal/survey"
+)
+
+const lastQuarter = "/office/reports/dot-closed/2026-Q3/1"
+
+// quarterIsOver fills the third quarter and makes the people who close it.
+func quarterIsOver(t *testing.T) *site {
+	s := newSite(t)
+	s.fillDays("dot-closed", 200, survey.Day(2026, 7, 1), survey.Day(2026, 9, 30))
+	s.account("lan", staff.Officer)
+	s.account("huong", staff.Officer)
+	s.account("chu-tich", staff.Approver)
+	s.account("mai", staff.Centre)
+	return s
+}
+
+func step(kind, note string, seen int) url.Values {
+	return url.Values{"kind": {kind}, "note": {note}, "seen": {fmt.Sprint(seen)}}
+}
+
+func TestAPeriodIsClosedByThreePeopleAndStaysAsItWas(t *testing.T) {
+	s := quarterIsOver(t)
+	lan, huong, leader, centre := s.login("lan"), s.login("huong"), s.login("chu-tich"), s.login("mai")
+	lock := url.Values{"campaign": {"dot-closed"}, "period": {"2026-Q3"}}
+	s.with(lan, http.MethodGet, "/office/reports").wants(t, http.StatusOK, "Chưa có kỳ nào được khóa số liệu.")
+	s.sendAs(lan, "/office/reports", url.Values{"campaign": {"dot-demo"}, "period": {"2026-Q4"}}).wants(t, http.StatusUnprocessableEntity, "Kỳ này chưa kết thúc")
+	s.sendAs(lan, "/office/reports", url.Values{"campaign": {"dot-demo"}, "period": {"x"}}).wants(t, http.StatusUnprocessableEntity, "Kỳ chưa đúng")
+	s.sendAs(leader, "/office/reports", lock).wants(t, http.StatusForbidden)
+	s.sendAs(lan, "/office/reports", lock).wants(t, http.StatusSeeOther)
+	s.sendAs(lan, "/office/reports", lock).wants(t, http.StatusUnprocessableEntity, "đã có một bản đang làm")
+	s.with(lan, http.MethodGet, lastQuarter+"?done=lock").wants(t, http.StatusOK, "Đã khóa số liệu.", "200", "Chưa viết: ", "Viết hoặc sửa")
+
+	text := url.Values{"version": {"0"}, "strengths": {"Cán bộ tận tình.\r\nTrả kết quả sớm."}, "task": {"Lắp ghế", ""}, "owner": {"Trung tâm", ""}, "deadline": {"2026-12-31", ""}}
+	s.sendAs(leader, lastQuarter+"/text", text).wants(t, http.StatusForbidden)
+	s.sendAs(lan, lastQuarter+"/text", text).wants(t, http.StatusSeeOther)
+	s.sendAs(huong, lastQuarter+"/text", text).wants(t, http.StatusUnprocessableEntity, "Có người khác vừa lưu", "Trả kết quả sớm.")
+	text.Set("version", "1")
+	text["deadline"] = []string{"ngày mai", ""}
+	s.sendAs(huong, lastQuarter+"/text", text).wants(t, http.StatusUnprocessableEntity, "Mỗi việc cần làm phải có", "ngày mai", "Lắp ghế")
+
+	before := s.with(lan, http.MethodGet, lastQuarter+"/files/bao-cao.csv")
+	before.wants(t, http.StatusOK)
+	s.with(lan, http.MethodGet, lastQuarter+"/files/bao-cao.docx").wants(t, http.StatusOK)
+	s.with(lan, http.MethodGet, lastQuarter+"/files/bao-cao.exe").wants(t, http.StatusNotFound)
+	s.fillDays("dot-closed", 50, survey.Day(2026, 8, 2), survey.Day(2026, 8, 9))
+	if after := s.with(lan, http.MethodGet, lastQuarter+"/files/bao-cao.csv"); after.body != before.body {
+		t.Error("what came later changed a report that was locked")
+	}
+
+	s.sendAs(leader, lastQuarter+"/step", step("approve", "", 0)).wants(t, http.StatusUnprocessableEntity, "đã sang bước khác")
+	s.sendAs(centre, lastQuarter+"/step", step("check", "", 0)).wants(t, http.StatusForbidden)
+	s.sendAs(huong, lastQuarter+"/step", step("check", "", 0)).wants(t, http.StatusSeeOther)
+	s.sendAs(lan, lastQuarter+"/step", step("approve", "", 1)).wants(t, http.StatusForbidden)
+	s.sendAs(leader, lastQuarter+"/step", step("back", "ngắn", 1)).wants(t, http.StatusUnprocessableEntity, "Xin ghi lý do", "ngắn")
+	s.sendAs(leader, lastQuarter+"/step", step("approve", "", 1)).wants(t, http.StatusSeeOther)
+	s.sendAs(lan, lastQuarter+"/step", step("publish", "", 2)).wants(t, http.StatusSeeOther)
+	s.with(centre, http.MethodGet, lastQuarter).wants(t, http.StatusOK, "đã công bố", "huong", "chu-tich")
+	s.sendAs(lan, "/office/reports", lock).wants(t, http.StatusUnprocessableEntity, "Bản đính chính phải ghi rõ lý do")
+	lock.Set("why", "Bổ sung phiếu giấy nộp muộn")
+	s.sendAs(lan, "/office/reports", lock).wants(t, http.StatusSeeOther)
+	s.with(lan, http.MethodGet, "/office/reports/dot-closed/2026-Q3/2").wants(t, http.StatusOK, "đính chính", "250")
+	for _, path := range []string{"/office/reports/dot-closed/2026-Q3/9", "/office/reports/dot-closed/x/1", "/office/reports/nope/2026-Q3/1"} {
+		s.with(lan, http.MethodGet, path).wants(t, http.StatusNotFound)
+	}
+	if log := s.with(s.loginAs("ban-kiem-tra", staff.Auditor), http.MethodGet, "/office/audit?action=report"); !strings.Contains(log.body, "Công bố kết quả") {
+		t.Error("the audit log does not tell of the publication")
+	}
+}
+
+// loginAs makes an account and logs it in.
+func (s *site) loginAs(name string, role staff.Role) *http.Cookie {
+	s.t.Helper()
+	s.account(name, role)
+	return s.login(name)
+}
+
+func TestTheReportPagesAreAccessibleAndFit(t *testing.T) {
+	s := quarterIsOver(t)
+	lan := s.login("lan")
+	s.sendAs(lan, "/office/reports", url.Values{"campaign": {"dot-closed"}, "period": {"2026-Q3"}}).wants(t, http.StatusSeeOther)
+	for _, size := range []browser.Options{{Width: 390, Height: 844}, {Width: 768, Height: 1024}, {Width: 1280, Height: 900}, {Width: 390, Height: 844, Dark: true}} {
+		p := browser.Open(t, size)
+		s.enter(p, "lan")
+		for name, path := range map[string]string{"reports": "/office/reports", "report": lastQuarter + "?done=lock", "report-text": lastQuarter + "/text"} {
+			p.Go(s.http.URL + path)
+			p.Screenshot(fmt.Sprintf("office-%s-%d-%v", name, size.Width, size.Dark))
+			if p.ScrollsSideways() {
+				t.Errorf("%s scrolls sideways at %d px", path, size.Width)
+			}
+			p.Axe(t)
+		}
+		if errs := p.ConsoleErrors(); len(errs) > 0 {
+			t.Error(errs)
+		}
+	}
+}
