@@ -145,11 +145,7 @@ func TestAPeriodIsLockedCheckedApprovedAndPublished(t *testing.T) {
 func TestWhatComesLaterIsOfTheNextEditionOnly(t *testing.T) {
 	d := open(t)
 	first := d.lock("")
-	late := survey.Response{ID: survey.IDOf("quy-4", "late"), Template: survey.Ref{Code: "short", Version: 1}, Campaign: "quy-4", Unit: "ninh-giang",
-		Place: "trung-tam", Channel: survey.ChannelPaper, Date: survey.Day(2026, 12, 31), Answers: survey.Answers{5, 5, 5, 5, 5, 5}}
-	if _, err := d.store.Insert(t.Context(), []survey.Response{late}); err != nil {
-		t.Fatal(err)
-	}
+	d.late(12, survey.Day(2026, 12, 31))
 	first = d.step(d.step(d.step(first, Check, "huong"), Approve, "chu-tich"), Publish, "lan")
 	var bad *BadText
 	if _, err := d.Lock(t.Context(), LockOrder{"quy-4", quarter, "lan", ""}); !errors.As(err, &bad) || bad.What != "why" {
@@ -157,12 +153,72 @@ func TestWhatComesLaterIsOfTheNextEditionOnly(t *testing.T) {
 	}
 	second := d.lock("Bổ sung một phiếu giấy nộp muộn")
 	second = d.step(d.step(d.step(second, Check, "huong"), Approve, "chu-tich"), Publish, "lan")
-	if a, b := d.responses(first), d.responses(second); a != 120 || b != 121 || second.Number != 2 {
+	if a, b := d.responses(first), d.responses(second); a != 120 || b != 132 || second.Number != 2 {
 		t.Errorf("first edition %d, edition %d has %d", a, second.Number, b)
 	}
 	first, err := d.Edition(t.Context(), "quy-4", quarter, 1)
 	if err != nil || !first.Superseded || first.State != Published {
 		t.Errorf("the first edition afterwards: %+v, %v", first, err)
+	}
+}
+
+// late stores paper forms of a day.
+func (d *desk) late(n int, day survey.Date) {
+	d.t.Helper()
+	list := make([]survey.Response, n)
+	for i := range list {
+		list[i] = survey.Response{ID: survey.IDOf("quy-4", fmt.Sprint("late", day, i)), Template: survey.Ref{Code: "short", Version: 1}, Campaign: "quy-4",
+			Unit: "ninh-giang", Place: "trung-tam", Channel: survey.ChannelPaper, Date: day, Answers: survey.Answers{5, 5, 5, 5, 5, 5}}
+	}
+	if _, err := d.store.Insert(d.t.Context(), list); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// publish takes a period through all steps.
+func (d *desk) publish(p period.Period, why string) error {
+	d.t.Helper()
+	e, err := d.Lock(d.t.Context(), LockOrder{"quy-4", p, "lan", why})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	e = d.step(d.step(e, Check, "huong"), Approve, "chu-tich")
+	_, err = d.Do(d.t.Context(), e, Action{Kind: Publish, By: "lan", Seen: len(e.Steps)})
+	if err != nil {
+		d.step(e, Withdraw, "lan")
+	}
+	return err
+}
+
+func TestNothingIsPublishedFromWhichAFewCouldBeSubtracted(t *testing.T) {
+	d := open(t)
+	d.at = time.Date(2027, 7, 4, 3, 0, 0, 0, time.UTC)
+	fourth, first := quarter, quarter.Next()
+	half, second := period.Of(period.Half, survey.Day(2027, 1, 1), period.Calendar), first.Next()
+	d.late(40, survey.Day(2027, 2, 1))
+	d.late(4, survey.Day(2027, 5, 1))
+	const why = "Bổ sung phiếu giấy nộp muộn"
+	for _, c := range []struct {
+		name string
+		p    period.Period
+		late int
+		want error
+	}{
+		{"a quarter", fourth, 0, nil},
+		{"the same again", fourth, 0, nil},
+		{"with nine more", fourth, 9, ErrTooClose},
+		{"with ten more", fourth, 1, nil},
+		{"another quarter", first, 0, nil},
+		{"the half, whose other quarter has four", half, 0, ErrTooClose},
+		{"that quarter, which tells nothing", second, 0, nil},
+		{"the half all the same", half, 0, ErrTooClose},
+	} {
+		if c.late > 0 {
+			d.late(c.late, survey.Day(2026, 12, c.late))
+		}
+		if err := d.publish(c.p, why); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, err, c.want)
+		}
 	}
 }
 

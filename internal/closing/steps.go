@@ -21,11 +21,16 @@ type Action struct {
 	Seen int
 }
 
-// Do makes a step. Errors: ErrMoved, ErrSamePerson, *BadText.
+// Do makes a step. Errors: ErrMoved, ErrSamePerson, ErrTooClose, *BadText.
 func (o *Office) Do(ctx context.Context, e *Edition, a Action) (*Edition, error) {
 	s := Step{Kind: a.Kind, By: a.By, At: o.Now().UTC().Truncate(time.Second), Note: survey.Clean(a.Note)}
 	if err := mayDo(e, a, s.Note); err != nil {
 		return nil, fmt.Errorf("%s %s: %w", a.Kind, e.id(), err)
+	}
+	if a.Kind == Publish {
+		if err := o.apart(ctx, e); err != nil {
+			return nil, fmt.Errorf("publish %s: %w", e.id(), err)
+		}
 	}
 	if a.Kind == Check {
 		text, err := o.Text(ctx, e)
