@@ -60,7 +60,7 @@ func Trend(ctx context.Context, src Source, q Request, n int) ([]Point, error) {
 		first = n - 1
 	}
 	points = points[first:]
-	markBreaks(points)
+	MarkBreaks(points)
 	return points, nil
 }
 
@@ -117,8 +117,8 @@ func point(ctx context.Context, src Source, q Request, alike []survey.Campaign, 
 	return Point{Period: p}, nil
 }
 
-// markBreaks compares each point with the one before it that has a figure.
-func markBreaks(points []Point) {
+// MarkBreaks compares each point with the one before it that has a figure.
+func MarkBreaks(points []Point) {
 	var last *Point
 	for i := range points {
 		p := &points[i]

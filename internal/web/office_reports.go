@@ -144,6 +144,9 @@ func (s *Server) showReport(c *gin.Context, status int, e *closing.Edition, note
 	if err != nil {
 		return err
 	}
+	if e.State == closing.Published {
+		view.Public = s.PublicURL.JoinPath("results", e.Unit, e.Period.String()).String()
+	}
 	view.Missing = missingParts(text.Written)
 	view.Actions = s.editionActions(c, e)
 	view.MayWrite = e.State == closing.Locked && principal(c).May(staff.PrepareReport)

@@ -67,6 +67,7 @@ type Server struct {
 	Closing *closing.Office
 	pages   *page.Set
 	frozen  frozenForms
+	issues  issues
 	ready   readiness
 	outage  outage
 	guard   *http.CrossOriginProtection

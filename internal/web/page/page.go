@@ -16,7 +16,7 @@ var sources embed.FS
 // names lists every page. A page that is missing from the sources stops the
 // program at its start, not a citizen in the middle of the day.
 var names = []string{
-	"form", "thanks", "message", "home", "privacy",
+	"form", "thanks", "results", "result", "results_method", "message", "home", "privacy",
 	"office_login", "office_results", "office_campaigns", "office_posters", "office_poster", "office_slips", "office_slips_void", "office_paper", "office_audit", "office_compare", "office_reports", "office_report", "office_report_text", "office_message",
 }
 
@@ -24,6 +24,7 @@ var names = []string{
 type Set struct {
 	pages   *template.Template
 	citizen string // the style sheet of the citizen's pages
+	results string // what the public results need beside it
 	// officeSheet is the address of the office's style sheet. It changes with
 	// the sheet, so that a browser never pairs a new page with an old one.
 	officeSheet string
@@ -43,6 +44,10 @@ func New(static fs.FS) (*Set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read style sheet: %w", err)
 	}
+	results, err := fs.ReadFile(static, "css/results.css")
+	if err != nil {
+		return nil, fmt.Errorf("read style sheet: %w", err)
+	}
 	office, err := fs.ReadFile(static, "css/office.css")
 	if err != nil {
 		return nil, fmt.Errorf("read style sheet: %w", err)
@@ -59,6 +64,7 @@ func New(static fs.FS) (*Set, error) {
 	return &Set{
 		pages:       pages,
 		citizen:     string(bytes.TrimSpace(css)),
+		results:     string(bytes.TrimSpace(results)),
 		officeSheet: fmt.Sprintf("/static/css/office.css?v=%.4x", sha256.Sum256(office)),
 	}, nil
 }

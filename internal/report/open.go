@@ -1,0 +1,172 @@
+package report
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+
+	"hailong/internal/index"
+	"hailong/internal/survey"
+)
+
+// Open is what the public is told of an edition: the headline, the factors, the
+// criteria as shares and, where they may be shown, the parts. There are no counts
+// of single levels in it and no choices.
+type Open struct {
+	Unit     string      `json:"unit"`
+	UnitName string      `json:"unit_name"`
+	Campaign string      `json:"campaign"`
+	Template string      `json:"template"`
+	Period   string      `json:"period"`
+	From     survey.Date `json:"from"`
+	To       survey.Date `json:"to"`
+	// Edition counts from 1; later ones correct the earlier.
+	Edition   int         `json:"edition"`
+	Locked    survey.Date `json:"locked"`
+	Published survey.Date `json:"published"`
+	// Method names the formula; figures of different methods are not compared.
+	Method    string     `json:"method"`
+	Responses int64      `json:"responses"`
+	Excluded  string     `json:"excluded"`
+	Figures   []OpenLine `json:"figures"`
+}
+
+// An OpenLine is one figure. A part that is hidden has no numbers.
+type OpenLine struct {
+	// Kind is overall, question, factor, criterion, channel, place or field.
+	Kind      string        `json:"kind"`
+	Code      string        `json:"code"`
+	Name      string        `json:"name"`
+	Hidden    bool          `json:"hidden"`
+	Responses *int64        `json:"responses,omitempty"`
+	Valid     *int64        `json:"valid,omitempty"`
+	Percent   index.Decimal `json:"percent"`
+	Low       index.Decimal `json:"low"`
+	High      index.Decimal `json:"high"`
+}
+
+// OpenOf makes the open data of a report that was compiled for totals only. parts
+// says whether the tables by channel, place and field may be shown: they are given
+// once, for a quarter's first edition, so that no other table can be subtracted
+// from them. Channels are always given: figures of different channels are never
+// mixed silently.
+func OpenOf(r *Report, parts bool) *Open {
+	o := &Open{
+		Unit: r.Unit.Code, UnitName: vietnamese(r.Unit.Name), Campaign: r.Campaign.Code, Template: r.Template.Ref().String(),
+		Period: r.Period.String(), From: r.Scope.From, To: r.Scope.To, Method: r.Index.Method, Responses: r.Index.Responses,
+		Excluded: r.ExcludedNumber(),
+	}
+	names := named(r.Template)
+	add := func(kind, code, name string, f index.Figure) *OpenLine {
+		valid := f.Valid
+		o.Figures = append(o.Figures, OpenLine{Kind: kind, Code: code, Name: name, Valid: &valid, Percent: f.Percent()})
+		return &o.Figures[len(o.Figures)-1]
+	}
+	add("overall", "", "Chỉ số hài lòng chung", r.Index.Overall)
+	if q := r.Index.OverallQuestion; q != nil {
+		line := add("question", q.Code, names[q.Code], q.Figure)
+		line.Low, line.High = r.Index.Interval.Low, r.Index.Interval.High
+	}
+	hidden := hiddenFactors(&r.Index)
+	for _, f := range r.Index.Factors {
+		add("factor", f.Code, names[f.Code], f.Figure).hide(hidden[f.Code])
+	}
+	hidden = hiddenCriteria(&r.Index, hidden)
+	for _, q := range r.Index.Criteria {
+		add("criterion", q.Code, names[q.Code], q.Figure).hide(hidden[q.Code])
+	}
+	if parts {
+		o.parts("channel", r.Channels)
+		o.parts("place", r.Places)
+		o.parts("field", r.Fields)
+	}
+	return o
+}
+
+func (l *OpenLine) hide(yes bool) {
+	if yes {
+		*l = OpenLine{Kind: l.Kind, Code: l.Code, Name: l.Name, Hidden: true}
+	}
+}
+
+// hiddenFactors are those that few could judge, and one more where their figure
+// could be had by subtracting the others from the whole.
+func hiddenFactors(x *index.Index) map[string]bool {
+	judged := slices.DeleteFunc(slices.Clone(x.Factors), func(f index.Factor) bool { return f.Valid == 0 })
+	hidden := make(map[string]bool)
+	for i, yes := range smallest(judged, func(f index.Factor) int64 { return f.Valid }, Few) {
+		hidden[judged[i].Code] = yes
+	}
+	return hidden
+}
+
+// hiddenCriteria are those of hidden factors, and by the same rule those within a
+// factor that is shown.
+func hiddenCriteria(x *index.Index, factors map[string]bool) map[string]bool {
+	hidden := make(map[string]bool)
+	for _, f := range x.Factors {
+		own := slices.DeleteFunc(slices.Clone(x.Criteria), func(q index.Question) bool { return q.Factor != f.Code || q.Valid == 0 })
+		for i, yes := range smallest(own, func(q index.Question) int64 { return q.Valid }, Few) {
+			hidden[own[i].Code] = yes || factors[f.Code]
+		}
+	}
+	return hidden
+}
+
+func (o *Open) parts(kind string, parts []Part) {
+	for _, p := range parts {
+		line := OpenLine{Kind: kind, Code: p.Code, Name: vietnamese(p.Name), Hidden: p.Hidden}
+		if !p.Hidden {
+			n, valid := p.Index.Responses, p.Index.Overall.Valid
+			line.Responses, line.Valid, line.Percent = &n, &valid, p.Index.Overall.Percent()
+			line.Low, line.High = p.Index.Interval.Low, p.Index.Interval.High
+		}
+		o.Figures = append(o.Figures, line)
+	}
+}
+
+// WriteOpenJSON writes open data as JSON.
+func WriteOpenJSON(w io.Writer, o *Open) error {
+	return json.NewEncoder(w).Encode(o)
+}
+
+// openColumns head the table of WriteOpenCSV.
+var openColumns = []string{"don_vi", "dot", "ky", "ban", "khoa_so_lieu", "cach_tinh", "loai", "ma", "ten", "an", "so_phieu", "luot_hop_le", "phan_tram", "tu", "den"}
+
+// WriteOpenCSV writes open data as a table, with the mark by which spreadsheets
+// know UTF-8.
+func WriteOpenCSV(w io.Writer, o *Open) error {
+	if _, err := io.WriteString(w, "\ufeff"); err != nil {
+		return fmt.Errorf("write open data: %w", err)
+	}
+	out := csv.NewWriter(w)
+	rows := [][]string{openColumns}
+	for _, l := range o.Figures {
+		rows = append(rows, []string{
+			Defuse(o.UnitName), o.Campaign, o.Period, strconv.Itoa(o.Edition), o.Locked.String(), o.Method,
+			l.Kind, Defuse(l.Code), Defuse(l.Name), strconv.FormatBool(l.Hidden), optional(l.Responses), optional(l.Valid),
+			existing(l.Percent), existing(l.Low), existing(l.High),
+		})
+	}
+	if err := out.WriteAll(rows); err != nil {
+		return fmt.Errorf("write open data: %w", err)
+	}
+	return nil
+}
+
+func optional(n *int64) string {
+	if n == nil {
+		return ""
+	}
+	return strconv.FormatInt(*n, 10)
+}
+
+func existing(d index.Decimal) string {
+	if !d.Exists() {
+		return ""
+	}
+	return d.String()
+}

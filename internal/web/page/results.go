@@ -1,0 +1,115 @@
+package page
+
+import (
+	"html/template"
+
+	"hailong/internal/closing"
+	"hailong/internal/report"
+	"hailong/internal/survey"
+)
+
+// Results is the public history of what was published.
+type Results struct {
+	Citizen
+	// Units are those that have published, where there are several.
+	Units   []Pick
+	History []ResultsSeries
+}
+
+// ResultsSeries are the results of one questionnaire.
+type ResultsSeries struct {
+	Code   string
+	Title  survey.Text
+	Lines  []ResultsLine
+	Points []report.Point
+}
+
+// Chart draws the quarters of a series.
+func (s ResultsSeries) Chart() *chartView { return trendChart(s.Points) }
+
+// ResultsLine is one published edition.
+type ResultsLine struct {
+	Path    string
+	Report  *report.Report
+	Edition *closing.Edition
+}
+
+// Results renders the history.
+func (s *Set) Results(p Results) (Rendered, error) {
+	w := resultsWordsIn(p.W.Lang)
+	p.Title, p.Style = w.Title, template.CSS(s.citizen+s.results)
+	return s.render("results", struct {
+		Results
+		R *resultsWords
+	}{p, w}, p.Style)
+}
+
+// Result is the public page of one edition.
+type Result struct {
+	Citizen
+	Edition *closing.Edition
+	Report  *report.Report
+	Open    *report.Open
+	Written report.Written
+	// Data is where the open data lie, without extension.
+	Data string
+	// Others are the other editions and campaigns of the period.
+	Others []ResultsLine
+}
+
+type resultView struct {
+	Result
+	R *resultsWords
+	// Overall, Question and the lists are the lines of the open data.
+	Overall            report.OpenLine
+	Question           *report.OpenLine
+	Factors            []report.OpenLine
+	Criteria           []report.OpenLine
+	Splits             []openSplit
+	From, To, Day, Out string
+}
+
+type openSplit struct {
+	Title string
+	Lines []report.OpenLine
+}
+
+// Result renders the page of one edition.
+func (s *Set) Result(p Result) (Rendered, error) {
+	w := resultsWordsIn(p.W.Lang)
+	v := resultView{Result: p, R: w}
+	v.Title, v.Style = w.Title+": "+p.Report.Period.Name(p.W.Lang), template.CSS(s.citizen+s.results)
+	v.From, v.To = p.W.Date(p.Edition.From), p.W.Date(p.Edition.To)
+	v.Day, v.Out = p.W.Date(p.Edition.Day), p.W.Date(p.Edition.PublishedOn())
+	splits := map[string]*openSplit{"channel": {Title: w.ByChannel}, "place": {Title: w.ByPlace}, "field": {Title: w.ByField}}
+	for i, line := range p.Open.Figures {
+		switch line.Kind {
+		case "overall":
+			v.Overall = line
+		case "question":
+			v.Question = &p.Open.Figures[i]
+		case "factor":
+			v.Factors = append(v.Factors, line)
+		case "criterion":
+			v.Criteria = append(v.Criteria, line)
+		default:
+			splits[line.Kind].Lines = append(splits[line.Kind].Lines, line)
+		}
+	}
+	for _, kind := range []string{"channel", "place", "field"} {
+		if len(splits[kind].Lines) > 0 {
+			v.Splits = append(v.Splits, *splits[kind])
+		}
+	}
+	return s.render("result", v, v.Style)
+}
+
+// ResultsMethod renders how figures are made, for citizens.
+func (s *Set) ResultsMethod(p Citizen) (Rendered, error) {
+	w := resultsWordsIn(p.W.Lang)
+	p.Title, p.Style = w.MethodTitle, template.CSS(s.citizen+s.results)
+	return s.render("results_method", struct {
+		Citizen
+		R *resultsWords
+	}{p, w}, p.Style)
+}
