@@ -18,14 +18,18 @@ import (
 const firstUser = "admin"
 
 type accountCommand struct {
-	Token    tokenCommand    `cmd:"" help:"Create an API token and print it; it is shown only once."`
-	Tokens   tokensCommand   `cmd:"" help:"List the API tokens by name, role and day; the tokens themselves are not kept."`
-	Revoke   revokeCommand   `cmd:"" help:"Make an API token worthless."`
-	Password passwordCommand `cmd:"" help:"Give an account a new password, print it, and log the account out everywhere."`
+	Token     tokenCommand     `cmd:"" help:"Create an API token and print it; it is shown only once."`
+	Tokens    tokensCommand    `cmd:"" help:"List the API tokens by name, role, day, unit and note; the tokens themselves are not kept."`
+	Revoke    revokeCommand    `cmd:"" help:"Make an API token worthless."`
+	List      accountsCommand  `cmd:"" help:"List the accounts by name, role, unit and state."`
+	TOTPReset totpResetCommand `cmd:"" name:"totp-reset" help:"Take the second factor away from an account whose owner has lost it, and log the account out everywhere."`
+	Password  passwordCommand  `cmd:"" help:"Give an account a new password, print it, and log the account out everywhere."`
 }
 
 type tokenCommand struct {
 	Role string `required:"" help:"What the token may do: admin, officer, clerk, approver, centre, auditor or city."`
+	Unit string `help:"Code of the unit whose figures it may read; all of them without."`
+	Note string `help:"What the token is for, at most 60 characters."`
 }
 
 // Run prints the token and nothing else, so that a script can keep it.
@@ -34,8 +38,13 @@ func (k tokenCommand) Run(c *config.Config, io streams) error {
 	if err != nil {
 		return fmt.Errorf("there is no role %q; choose one of %s", k.Role, roleNames())
 	}
-	return withOffice(c, io, act{"token.create", string(role)}, func(o *staff.Office) error {
-		token, err := o.NewToken(io.ctx, role)
+	return withOffice(c, io, act{"token.create", strings.TrimSpace(string(role) + " " + k.Unit)}, func(o *staff.Office) error {
+		// Whoever runs commands here has the store itself: he reaches everything.
+		token, err := o.NewTokenFor(io.ctx, staff.Principal{Role: staff.Admin}, staff.TokenOrder{Role: role, Unit: k.Unit, Note: k.Note})
+		var bad *staff.BadAppointment
+		if errors.As(err, &bad) {
+			return fmt.Errorf("there can be no such token: wrong %s", bad.What)
+		}
 		if errors.Is(err, survey.ErrUnavailable) {
 			return fmt.Errorf("it is not known whether a token was made; revoke one that hailong account tokens lists and nobody has (%w)", err)
 		}
@@ -57,14 +66,14 @@ func roleNames() string {
 
 type tokensCommand struct{}
 
-// Run prints a line for each token.
+// Run prints a line for each token; the note, which may be empty, comes last.
 func (tokensCommand) Run(c *config.Config, io streams) error {
 	return withExisting(c, io, act{}, func(o *staff.Office) error {
 		for t, err := range o.Tokens.All(io.ctx) {
 			if err != nil {
 				return err
 			}
-			if _, err := fmt.Fprintf(io.out, "%s  %-8s  %s\n", t.Name, t.Role, period.Today(t.Made)); err != nil {
+			if _, err := fmt.Fprintf(io.out, "%s  %-8s  %s  %s  %s\n", t.Name, t.Role, period.Today(t.Made), reachOf(t.Unit), t.Note); err != nil {
 				return err
 			}
 		}
@@ -173,7 +182,10 @@ func firstAccount(ctx context.Context, o *staff.Office, chosen string, show func
 		}
 		show(password)
 	}
-	if _, err := o.Accounts.CreateAccount(ctx, staff.Account{Username: firstUser, Role: staff.Admin}, password); err != nil {
+	// What was made up here stood on a screen and maybe in a file: its owner is
+	// asked for one of his own. The operator's choice is his own already.
+	first := staff.Account{Username: firstUser, Role: staff.Admin, MustChange: chosen == ""}
+	if _, err := o.Accounts.CreateAccount(ctx, first, password); err != nil {
 		if errors.Is(err, survey.ErrExists) {
 			return errElsewhere
 		}

@@ -99,6 +99,23 @@ func (c *caller) login(password string) {
 	}
 }
 
+// firstLogin signs the admin in with the password that was printed, and chooses
+// another as he is asked to: nothing else can be seen before.
+func (c *caller) firstLogin(printed, chosen string) {
+	c.t.Helper()
+	r := c.postForm("/office/login", url.Values{"username": {firstUser}, "password": {printed}})
+	if r.status != http.StatusOK || r.at.Path != "/office/me/password" {
+		c.t.Fatalf("first login: status %d at %s, want to be asked for a password", r.status, r.at.Path)
+	}
+	if r := c.get("/office/posters"); r.at.Path != "/office/me/password" {
+		c.t.Errorf("before the change the office is open: %s", r.at)
+	}
+	r = c.postForm("/office/me/password", url.Values{"old": {printed}, "chosen": {chosen}, "again": {chosen}})
+	if r.status != http.StatusOK || r.at.Path != "/office/me" {
+		c.t.Fatalf("first password: status %d at %s", r.status, r.at.Path)
+	}
+}
+
 var keyField = regexp.MustCompile(`name="key"[^>]* value="([0-9a-f]{32})"`)
 
 // fillIn opens a form in a browser's way, sends it and returns the receipt page.

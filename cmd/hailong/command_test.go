@@ -226,6 +226,7 @@ func aTokenIsListedUntilItIsRevoked(t *testing.T, dir string) {
 func TestAMistypedFolderIsNoEmptyStore(t *testing.T) {
 	for _, args := range [][]string{
 		{"export", "--campaign", "demo-short", "-o", "-"}, {"account", "password"}, {"account", "tokens"}, {"account", "revoke", "token-x"},
+		{"account", "list"}, {"account", "totp-reset", "--user", "admin"},
 	} {
 		dir := newDir(t)
 		command(t, dir, args...).fails(t, "no store in", "HAILONG_DATA_DIR")

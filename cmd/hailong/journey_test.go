@@ -39,7 +39,7 @@ func aFirstStartIsAllTheSettingUpThereIs(t *testing.T, dir string) {
 	citizen.fillIn("/s/DEMOFULL", url.Values{"A4": {"chua"}, "TC1": {"3"}, "KQ1": {"5"}, "HL0": {"na"}}).wants(t, 200)
 	office := newCaller(t, base)
 	office.get("/office").wants(t, 200, `name="password"`)
-	office.login(first)
+	office.firstLogin(first, password)
 	results := office.get("/office?campaign=demo-short")
 	results.wants(t, 200, "50,00", "100,00") // two criteria, one satisfied; one person, satisfied
 	office.get("/office?campaign=demo-full").wants(t, 200, "0,00")
@@ -53,7 +53,7 @@ func aFirstStartIsAllTheSettingUpThereIs(t *testing.T, dir string) {
 	}
 	holds(t, c.stdout.String(), "hailong account password")
 	office = newCaller(t, c.ready.Address)
-	office.login(first)
+	office.login(password)
 	if got := office.get("/office?campaign=demo-short"); figuresOf(got.body) != figuresOf(results.body) {
 		t.Errorf("got after the restart\n%s\nwant\n%s", figuresOf(got.body), figuresOf(results.body))
 	}

@@ -96,6 +96,20 @@ func (o *Office) SecondFactor(ctx context.Context, secret, typed string) (sessio
 	return o.Sessions.Begin(ctx, a, o.now())
 }
 
+// Challenged returns who a challenge waits for, or ErrChallenge: a page says whose
+// code it asks for, and the log whose code was wrong.
+func (o *Office) Challenged(ctx context.Context, secret string) (Principal, error) {
+	_, c, err := o.asked(ctx, secret)
+	if err != nil {
+		return Principal{}, err
+	}
+	a, err := o.Accounts.Account(ctx, c.Username)
+	if errors.Is(err, survey.ErrNotFound) {
+		return Principal{}, ErrChallenge
+	}
+	return a.Principal(), err
+}
+
 // asked returns a challenge that is not over.
 func (o *Office) asked(ctx context.Context, secret string) (id string, c challenge, err error) {
 	id, ok := secretID(secret, challengePrefix)

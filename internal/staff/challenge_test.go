@@ -46,6 +46,21 @@ func TestAChallengeIsNoSessionAndNothingElseIsAChallenge(t *testing.T) {
 	}
 }
 
+func TestAChallengeTellsWhomItWaitsForWhileItLasts(t *testing.T) {
+	o := newOffice(t)
+	o.account("lan")
+	o.enrol("lan")
+	waiting := o.challenge(o.Office, "lan")
+	if p, err := o.Challenged(t.Context(), waiting); err != nil || p.Name != "lan" || p.Unit != "ninh-giang" {
+		t.Errorf("got %+v, %v", p, err)
+	}
+	_, err := o.Challenged(t.Context(), digest(waiting))
+	o.refuses(ErrChallenge, err, "something else")
+	o.advance(challengeLife)
+	_, err = o.Challenged(t.Context(), waiting)
+	o.refuses(ErrChallenge, err, "after its time")
+}
+
 func TestAChallengeEndsAfterItsTime(t *testing.T) {
 	o := newOffice(t)
 	o.account("lan")

@@ -20,11 +20,35 @@ func (s *Server) allowed(a staff.Action, h func(*gin.Context) error) func(*gin.C
 			return err
 		}
 		c.Set(keyPrincipal, who)
+		if who.MustChange && a != staff.OwnAccount {
+			return errMustChange
+		}
 		if !who.May(a) {
 			return errForbidden
 		}
 		return h(c)
 	}
+}
+
+// own runs a handler for the pages of one's own account. A token is a program and
+// has none: its name must not stand for an account that happens to be called so.
+func (s *Server) own(h func(*gin.Context) error) func(*gin.Context) error {
+	return s.person(func(c *gin.Context) error {
+		if principal(c).MustChange {
+			return errMustChange
+		}
+		return h(c)
+	})
+}
+
+// person is own for who must change the password, too.
+func (s *Server) person(h func(*gin.Context) error) func(*gin.Context) error {
+	return s.allowed(staff.OwnAccount, func(c *gin.Context) error {
+		if c.GetHeader("Authorization") != "" {
+			return errNoPage
+		}
+		return h(c)
+	})
 }
 
 func (s *Server) who(c *gin.Context) (staff.Principal, error) {
@@ -67,11 +91,17 @@ func (s *Server) cookieName() string {
 	return "hailong"
 }
 
+// codeCookie holds the challenge of a login whose code is awaited. It is a cookie
+// and no hidden field: a page with the field can be saved, kept in the browser's
+// history and read by what runs in the page, and another browser could go on with
+// it; the cookie is read by us only.
+func (s *Server) codeCookie() string { return s.cookieName() + "-code" }
+
 func (s *Server) secure() bool { return s.PublicURL.Scheme == "https" }
 
-func (s *Server) setCookie(c *gin.Context, value string, maxAge int) {
+func (s *Server) setCookie(c *gin.Context, name, value string, maxAge int) {
 	http.SetCookie(c.Writer, &http.Cookie{
-		Name: s.cookieName(), Value: value, Path: "/", MaxAge: maxAge,
+		Name: name, Value: value, Path: "/", MaxAge: maxAge,
 		HttpOnly: true, Secure: s.secure(), SameSite: http.SameSiteLaxMode,
 	})
 }

@@ -24,7 +24,8 @@ func bind(c *gin.Context, into any) (sentence string, err error) {
 
 // fieldNames are what the office calls the parts of its forms.
 var fieldNames = map[string]string{
-	"Username": "tên đăng nhập", "Password": "mật khẩu",
+	"Username": "tên đăng nhập", "Password": "mật khẩu", "Code": "mã", "Old": "mật khẩu đang dùng", "Chosen": "mật khẩu mới", "Again": "mật khẩu mới lần nữa",
+	"Role": "vai trò", "Unit": "đơn vị", "Note": "ghi chú", "Ticket": "số của biểu mẫu",
 	"Campaign": "đợt khảo sát", "Where": "nơi đặt", "Field": "lĩnh vực", "Place": "điểm tiếp nhận", "Count": "số phiếu", "Days": "số ngày",
 }
 

@@ -27,6 +27,8 @@ var (
 	errMediaType = errors.New("media type not supported")
 	errNoLogin   = errors.New("not logged in")
 	errForbidden = errors.New("not allowed")
+	// errMustChange: the password was chosen by somebody else.
+	errMustChange = fmt.Errorf("password must be changed first: %w", errForbidden)
 )
 
 // A parameterError names a query parameter that cannot be understood.

@@ -4,3 +4,6 @@ import "github.com/gin-gonic/gin"
 
 // Routes lists every route, for tests that walk along all of them.
 func (s *Server) Routes() gin.RoutesInfo { return s.handler.(*gin.Engine).Routes() }
+
+// ActionName is what the page of the log calls an action, "" where it has no name.
+func ActionName(action string) string { return actionNames[action] }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"hailong/internal/staff"
 	"hailong/internal/survey"
 	"hailong/internal/web/page"
 )
@@ -18,6 +19,23 @@ func (s *Server) office(h func(*gin.Context) error) gin.HandlerFunc {
 			s.showOffice(c, err)
 		}
 	}
+}
+
+// officeHome shows the figures, or to who may not read them the first part of the
+// office that he may see. Who asks for certain figures is refused.
+func (s *Server) officeHome(c *gin.Context) error {
+	switch who := principal(c); {
+	case who.MustChange:
+		return errMustChange
+	case who.May(staff.ReadFigures):
+		return s.officeResults(c)
+	}
+	first := navigation(c)
+	if c.Request.URL.RawQuery != "" || len(first) == 0 {
+		return errForbidden
+	}
+	c.Redirect(http.StatusSeeOther, first[0].Path)
+	return nil
 }
 
 // officePage is what every page of the office has.
@@ -42,6 +60,10 @@ func (s *Server) showOffice(c *gin.Context, err error) {
 	}
 	if errors.Is(err, errNoLogin) && c.Request.Method == http.MethodGet {
 		c.Redirect(http.StatusSeeOther, "/office/login")
+		return
+	}
+	if errors.Is(err, errMustChange) {
+		c.Redirect(http.StatusSeeOther, ownPassword)
 		return
 	}
 	f := failureOf(err)

@@ -20,7 +20,9 @@ var sections = []struct {
 	{"/office/posters", "Mã QR", staff.ReadFigures},
 	{"/office/slips", "Phiếu mời", staff.ReadFigures},
 	{"/office/paper", "Phiếu giấy", staff.ReadFigures},
+	{"/office/accounts", "Tài khoản", staff.ManageAccounts},
 	{"/office/audit", "Nhật ký", staff.ReadAudit},
+	{ownAccount, "Tài khoản của tôi", staff.OwnAccount},
 }
 
 // navigation lists the parts that who asks may see.

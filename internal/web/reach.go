@@ -10,6 +10,7 @@ import (
 	"hailong/internal/paper"
 	"hailong/internal/register"
 	"hailong/internal/slip"
+	"hailong/internal/staff"
 	"hailong/internal/store"
 	"hailong/internal/survey"
 )
@@ -118,6 +119,29 @@ func (s *Server) slipBatch(c *gin.Context, code string) (slip.Batch, error) {
 		_, err = s.campaign(c, b.Campaign)
 	}
 	return b, err
+}
+
+// account returns an account that the asker may keep.
+func (s *Server) account(c *gin.Context, name string) (staff.Account, error) {
+	a, err := s.Staff.Person(c.Request.Context(), principal(c), name)
+	if errors.Is(err, staff.ErrReach) {
+		return staff.Account{}, unreached("account", name)
+	}
+	return a, err
+}
+
+// apiToken returns a token that the asker may revoke.
+func (s *Server) apiToken(c *gin.Context, name string) (staff.Token, error) {
+	list, err := s.Staff.TokensOf(c.Request.Context(), principal(c))
+	if err != nil {
+		return staff.Token{}, err
+	}
+	for _, t := range list {
+		if t.Name == name {
+			return t, nil
+		}
+	}
+	return staff.Token{}, unreached("token", name)
 }
 
 // entries are the codes in the register that belong to the asker's units, and for

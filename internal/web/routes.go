@@ -62,14 +62,22 @@ func (s *Server) routes(r *gin.Engine) {
 	api.GET("/export.json", s.api(s.allowed(staff.ExportResponses, s.apiExportJSON)))
 
 	figures := r.Group("/office", limitBody(officeBody))
-	figures.GET("", s.office(s.allowed(staff.ReadFigures, s.officeResults)))
-	figures.GET("/compare", s.office(s.allowed(staff.CompareUnits, s.officeCompare)))
-	figures.GET("/audit", s.office(s.allowed(staff.ReadAudit, s.officeAudit)))
-
 	office := r.Group("/office", limitBody(officeBody), promptly)
+	figures.GET("/compare", s.office(s.allowed(staff.CompareUnits, s.officeCompare)))
+	figures.GET("", s.office(s.allowed(staff.OwnAccount, s.officeHome)))
 	office.GET("/login", s.office(s.officeLogin))
 	office.POST("/login", s.office(s.officeLoginSubmit))
+	office.GET("/login/code", s.office(s.officeLoginCode))
+	office.POST("/login/code", s.office(s.officeLoginCodeSubmit))
 	office.POST("/logout", s.office(s.officeLogout))
+	s.campaignRoutes(office)
+	s.paperRoutes(office)
+	s.reportRoutes(office, figures)
+	s.accountRoutes(office)
+}
+
+// campaignRoutes are those of campaigns and of what is printed for them.
+func (s *Server) campaignRoutes(office *gin.RouterGroup) {
 	office.GET("/campaigns", s.office(s.allowed(staff.ReadFigures, s.officeCampaigns)))
 	office.POST("/campaigns/:code/close", s.office(s.allowed(staff.ManageCampaigns, s.officeCampaignClose)))
 	office.POST("/campaigns/:code/reopen", s.office(s.allowed(staff.ManageCampaigns, s.officeCampaignReopen)))
@@ -83,12 +91,25 @@ func (s *Server) routes(r *gin.Engine) {
 	office.POST("/posters/:code/print", s.office(s.allowed(staff.ManageCampaigns, s.officePosterPrint)))
 	office.POST("/posters/:code/void", s.office(s.allowed(staff.ManageCampaigns, s.officePosterVoid)))
 	office.POST("/posters/:code/restore", s.office(s.allowed(staff.ManageCampaigns, s.officePosterRestore)))
-
 	office.GET("/slips", s.office(s.allowed(staff.ReadFigures, s.officeSlips)))
 	office.POST("/slips", s.office(s.allowed(staff.ManageCampaigns, s.officeSlipsIssue)))
 	office.GET("/slips/:batch", s.office(s.allowed(staff.ManageCampaigns, s.officeSlipsPDF)))
 	office.GET("/slips/:batch/void", s.office(s.allowed(staff.ManageCampaigns, s.officeSlipsAsk)))
 	office.POST("/slips/:batch/void", s.office(s.allowed(staff.ManageCampaigns, s.officeSlipsVoid)))
+}
+
+// paperRoutes are those of paper forms.
+func (s *Server) paperRoutes(office *gin.RouterGroup) {
+	office.GET("/paper", s.office(s.allowed(staff.ReadFigures, s.officePaper)))
+	office.POST("/paper", s.office(s.allowed(staff.ManageCampaigns, s.officePaperIssue)))
+	office.GET("/paper/:batch/forms.pdf", s.office(s.allowed(staff.ManageCampaigns, s.officePaperForms)))
+	office.GET("/paper/:batch/opening.pdf", s.office(s.allowed(staff.ManageCampaigns, s.officePaperOpening)))
+}
+
+// reportRoutes are those of the reports and of the audit log. What counts or reads
+// much takes its time.
+func (s *Server) reportRoutes(office, figures *gin.RouterGroup) {
+	figures.GET("/audit", s.office(s.allowed(staff.ReadAudit, s.officeAudit)))
 	office.GET("/reports", s.office(s.allowed(staff.ReadFigures, s.officeReports)))
 	figures.POST("/reports", s.office(s.allowed(staff.PrepareReport, s.officeReportLock)))
 	office.GET("/reports/:campaign/:period/:number", s.office(s.allowed(staff.ReadFigures, s.officeReport)))
@@ -97,8 +118,30 @@ func (s *Server) routes(r *gin.Engine) {
 	office.POST("/reports/:campaign/:period/:number/text", s.office(s.allowed(staff.PrepareReport, s.officeReportWrite)))
 	figures.GET("/reports/:campaign/:period/:number/files/:file", s.office(s.allowed(staff.ReadFigures, s.officeReportFile)))
 	office.GET("/audit/:file", s.office(s.allowed(staff.ReadAudit, s.officeAuditExport)))
-	office.GET("/paper", s.office(s.allowed(staff.ReadFigures, s.officePaper)))
-	office.POST("/paper", s.office(s.allowed(staff.ManageCampaigns, s.officePaperIssue)))
-	office.GET("/paper/:batch/forms.pdf", s.office(s.allowed(staff.ManageCampaigns, s.officePaperForms)))
-	office.GET("/paper/:batch/opening.pdf", s.office(s.allowed(staff.ManageCampaigns, s.officePaperOpening)))
+}
+
+// accountRoutes are those of accounts, one's own and others', and of tokens.
+func (s *Server) accountRoutes(office *gin.RouterGroup) {
+	office.GET("/me", s.office(s.own(s.officeMe)))
+	office.POST("/me/sessions/end", s.office(s.own(s.officeMeSessionsEnd)))
+	office.GET("/me/password", s.office(s.person(s.officeMePassword)))
+	office.POST("/me/password", s.office(s.person(s.officeMePasswordChange)))
+	office.GET("/me/totp", s.office(s.own(s.officeMeTOTP)))
+	office.POST("/me/totp", s.office(s.own(s.officeMeTOTPBegin)))
+	office.POST("/me/totp/confirm", s.office(s.own(s.officeMeTOTPConfirm)))
+	office.POST("/me/totp/remove", s.office(s.own(s.officeMeTOTPRemove)))
+
+	office.GET("/accounts", s.office(s.allowed(staff.ManageAccounts, s.officeAccounts)))
+	office.POST("/accounts", s.office(s.allowed(staff.ManageAccounts, s.officeAccountCreate)))
+	office.GET("/accounts/:name", s.office(s.allowed(staff.ManageAccounts, s.officeAccount)))
+	office.POST("/accounts/:name", s.office(s.allowed(staff.ManageAccounts, s.officeAccountMove)))
+	office.POST("/accounts/:name/password", s.office(s.allowed(staff.ManageAccounts, s.officeAccountPassword)))
+	office.POST("/accounts/:name/disable", s.office(s.allowed(staff.ManageAccounts, s.officeAccountDisable)))
+	office.POST("/accounts/:name/enable", s.office(s.allowed(staff.ManageAccounts, s.officeAccountEnable)))
+	office.POST("/accounts/:name/totp/reset", s.office(s.allowed(staff.ManageAccounts, s.officeAccountTOTPReset)))
+	office.POST("/accounts/:name/sessions/end", s.office(s.allowed(staff.ManageAccounts, s.officeAccountSessionsEnd)))
+	office.GET("/tokens", s.office(s.allowed(staff.ManageAccounts, s.officeTokens)))
+	office.POST("/tokens", s.office(s.allowed(staff.ManageAccounts, s.officeTokenCreate)))
+	office.GET("/tokens/:name/revoke", s.office(s.allowed(staff.ManageAccounts, s.officeTokenAsk)))
+	office.POST("/tokens/:name/revoke", s.office(s.allowed(staff.ManageAccounts, s.officeTokenRevoke)))
 }

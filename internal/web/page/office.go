@@ -25,6 +25,8 @@ type OfficeLogin struct {
 	Office
 	Username string
 	Error    string
+	// Done says why one is there, where one was sent here.
+	Done string
 }
 
 // OfficeLogin renders the login page.
