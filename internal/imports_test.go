@@ -53,10 +53,11 @@ var arrows = map[string][]string{
 	"internal/print":                      {"static", "internal/survey", "internal/report", "internal/catalog"},
 	"internal/staff":                      {"internal/survey", "internal/store"},
 	"internal/demo":                       {"internal/survey", "internal/store", "internal/catalog", "internal/period", "internal/intake"},
-	"internal/web/page":                   {"internal/closing", "internal/slip", "internal/paper", "internal/survey", "internal/index", "internal/report", "internal/period", "internal/tally", "internal/catalog", "internal/staff"},
+	"internal/web/page":                   {"internal/closing", "internal/void", "internal/contact", "internal/campaign", "internal/premises", "internal/opinion", "internal/slip", "internal/paper", "internal/survey", "internal/index", "internal/report", "internal/period", "internal/tally", "internal/catalog", "internal/staff"},
 	"internal/web": {
 		"static", "internal/survey", "internal/catalog", "internal/period", "internal/store", "internal/intake", "internal/tally",
-		"internal/audit", "internal/closing", "internal/index", "internal/report", "internal/register", "internal/print", "internal/slip", "internal/paper", "internal/press", "internal/staff", "internal/web/page",
+		"internal/audit", "internal/closing", "internal/index", "internal/report", "internal/register", "internal/print", "internal/slip", "internal/paper", "internal/press", "internal/staff", "internal/void", "internal/contact",
+		"internal/premises", "internal/campaign", "internal/opinion", "internal/web/page",
 	},
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"hailong/internal/contact"
 	"hailong/internal/period"
 	"hailong/internal/register"
 )
@@ -102,7 +103,8 @@ func (p *program) pack(ctx context.Context) error {
 }
 
 // tidy forgets sessions that are over, destroys the secrets of slips that nobody
-// can use any more, and writes the embedded store's file anew
+// can use any more, deletes requests for an answer that were kept long enough, and
+// writes the embedded store's file anew
 // in the order of its keys, so that not even its bytes tell which of yesterday's
 // responses came first. Submissions wait meanwhile.
 func (p *program) tidy(ctx context.Context) error {
@@ -113,6 +115,9 @@ func (p *program) tidy(ctx context.Context) error {
 		return err
 	}
 	if err := register.Sweep(ctx, p.store, period.Today(time.Now())); err != nil {
+		return err
+	}
+	if _, err := contact.NewDesk(p.store, time.Now).Sweep(ctx, period.Today(time.Now())); err != nil {
 		return err
 	}
 	if p.store.repack == nil {

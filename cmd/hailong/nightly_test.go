@@ -1,11 +1,14 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
 	"hailong/internal/config"
+	"hailong/internal/contact"
+	"hailong/internal/store"
 )
 
 func TestANightBeginsAtThreeInTheMorningOfTheUnit(t *testing.T) {
@@ -55,4 +58,41 @@ func theNightLosesNothing(t *testing.T, dir string) {
 	if export(t, dir, "demo-short", "csv") != before {
 		t.Error("the export changed over night")
 	}
+}
+
+func TestTheNightDeletesRequestsForAnAnswerThatWereKeptLongEnough(t *testing.T) {
+	everywhere(t, func(t *testing.T, dir string) {
+		c := &config.Config{Addr: "127.0.0.1:0", DataDir: dir, MetricsAddr: config.Off, LogLevel: "info"}
+		if location(dir).database() {
+			c.MongoDBURI = dir
+		}
+		var out, log journal
+		p, err := start(c, streams{t.Context(), &out, &log})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer p.stop()
+		var unit string
+		for u, err := range store.Units.All(t.Context(), p.store) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			unit = u.Code
+		}
+		desk := contact.NewDesk(p.store, time.Now)
+		for _, days := range []int{contact.MostDays + 1, contact.MostDays - 1} {
+			then := contact.NewDesk(p.store, func() time.Time { return time.Now().AddDate(0, 0, -days) })
+			if _, err := then.Submit(t.Context(), contact.Form{
+				Unit: unit, Key: fmt.Sprintf("khoa-cua-%d-ngay-truoc", days), Name: fmt.Sprint(days), Email: "lan@vidu.vn",
+				Message: "Bao giờ xong?", Consent: contact.Consent{Given: true, Text: "2026-11/vi"},
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		p.doChores(t.Context())
+		list, err := desk.List(t.Context(), unit)
+		if err != nil || len(list) != 1 || list[0].Name != fmt.Sprint(contact.MostDays-1) {
+			t.Errorf("left after the night: %+v, %v; log %s", list, err, log.String())
+		}
+	})
 }

@@ -37,7 +37,7 @@ func (d *Desk) Sweep(ctx context.Context, today survey.Date) (deleted int, err e
 		return 0, err
 	}
 	for i := range list {
-		over := list[i].over(today)
+		over := list[i].Ends() <= today
 		if !over { // somebody may have been stopped who wanted to delete it
 			if over, err = d.buried(ctx, list[i].ID); err != nil {
 				return deleted, err
@@ -57,8 +57,13 @@ func (d *Desk) Sweep(ctx context.Context, today survey.Date) (deleted int, err e
 	return deleted, d.sweepSlots(ctx, today)
 }
 
-func (c *Case) over(today survey.Date) bool {
-	return today-c.Made >= MostDays || c.Reply != nil && today-c.Reply.Made >= DaysAfterReply
+// Ends returns the day on which Sweep deletes the request.
+func (c *Case) Ends() survey.Date {
+	ends := c.Made + MostDays
+	if c.Reply != nil {
+		ends = min(ends, c.Reply.Made+DaysAfterReply)
+	}
+	return ends
 }
 
 // bury leaves the fact and deletes the rest. Whoever is stopped after the fact is

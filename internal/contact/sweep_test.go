@@ -308,3 +308,21 @@ func TestSoManyWorkingDaysLieBeforeADeadline(t *testing.T) {
 		}
 	})
 }
+
+func TestARequestSaysWhenItIsDeleted(t *testing.T) {
+	for name, c := range map[string]struct {
+		reply *Reply
+		want  survey.Date
+	}{
+		"without an answer":    {nil, november(1) + MostDays},
+		"answered at once":     {&Reply{Made: november(1)}, november(1) + DaysAfterReply},
+		"answered very late":   {&Reply{Made: november(1) + MostDays - 1}, november(1) + MostDays},
+		"answered in between":  {&Reply{Made: november(20)}, november(20) + DaysAfterReply},
+		"answered on the edge": {&Reply{Made: november(1) + MostDays - DaysAfterReply}, november(1) + MostDays},
+	} {
+		k := Case{Request: Request{Made: november(1)}, Reply: c.reply}
+		if got := k.Ends(); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}

@@ -75,8 +75,14 @@ func (o *Office) check(ctx context.Context, b *Box, unit string, today survey.Da
 			return &BadVoid{"counter"}
 		}
 	}
+	// Of fields that are no longer on offer there are responses, too.
+	own, err := store.Units.Get(ctx, o.registry, unit)
+	if err != nil {
+		return fmt.Errorf("unit %s: %w", unit, err)
+	}
+	fields := own.ServiceFields(o.Fields)
 	for _, code := range b.Fields {
-		if !slices.ContainsFunc(o.Fields, func(f survey.Field) bool { return f.Code == code }) {
+		if !slices.ContainsFunc(fields, func(f survey.Field) bool { return f.Code == code }) {
 			return &BadVoid{"field"}
 		}
 	}

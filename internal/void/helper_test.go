@@ -108,6 +108,7 @@ func furnish(t *testing.T, s store.Store) {
 		return survey.Campaign{Code: code, Unit: unit, Template: form().Ref(), Scheme: "calendar"}
 	}
 	err := errors.Join(
+		store.Units.Create(ctx, s, "xa", survey.Unit{Code: "xa"}),
 		store.Campaigns.Create(ctx, s, "quy-4", campaign("quy-4", "xa")),
 		store.Campaigns.Create(ctx, s, "bao-cao", campaign("bao-cao", "xa")),
 		store.Places.Create(ctx, s, "trung-tam", survey.Place{Code: "trung-tam", Unit: "xa", Counters: []survey.Counter{{Code: "1"}, {Code: "2"}}}),

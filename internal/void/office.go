@@ -59,9 +59,9 @@ type Proposal struct {
 	By     string
 }
 
-// Propose keeps a proposal for a second person. Errors: *BadVoid, and *Overlap
-// where nobody could approve it.
-func (o *Office) Propose(ctx context.Context, p Proposal) (Void, error) {
+// Weigh checks a proposal and counts what it concerns, and keeps nothing, so that
+// the proposer sees that before asking for it. Errors: those of Propose.
+func (o *Office) Weigh(ctx context.Context, p Proposal) (Void, error) {
 	v := Void{Box: p.Box.tidied(), Reason: p.Reason, Text: survey.Clean(p.Text), By: p.By, Made: period.Today(o.now())}
 	campaign, err := o.campaign(ctx, v.Campaign)
 	if err != nil {
@@ -89,6 +89,16 @@ func (o *Office) Propose(ctx context.Context, p Proposal) (Void, error) {
 		return v, &BadVoid{"nothing"}
 	case n == 1 && v.Reason != Trial:
 		return v, &BadVoid{"single"}
+	}
+	return v, nil
+}
+
+// Propose keeps a proposal for a second person. Errors: *BadVoid, and *Overlap
+// where nobody could approve it.
+func (o *Office) Propose(ctx context.Context, p Proposal) (Void, error) {
+	v, err := o.Weigh(ctx, p)
+	if err != nil {
+		return v, err
 	}
 	return o.keep(ctx, v)
 }

@@ -1,6 +1,7 @@
 package void
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -16,6 +17,12 @@ func TestAVoidIsProposedByOneAndApprovedByAnother(t *testing.T) {
 		p := some(3, 4)
 		p.Places, p.Channels = []string{"vinh-hoa", "trung-tam", "vinh-hoa"}, []survey.Channel{survey.ChannelQR}
 		p.Text = "  Nhân viên trả lời hộ\x00 người dân\r\n "
+		if w, err := c.Weigh(t.Context(), p); err != nil || w.ID != "" || w.Share.Responses != 6 {
+			t.Errorf("weighed %+v, %v", w, err)
+		}
+		if list, err := All(t.Context(), c.store, ""); len(list) != 0 || err != nil {
+			t.Errorf("what is only weighed was kept: %v, %v", list, err)
+		}
 		v := c.proposed(p)
 		want := Share{Responses: 6, Of: 80, From: survey.Day(2026, 10, 1), To: survey.Day(2026, 12, 31)}
 		if v.Share != want || v.Unit != "xa" || v.Text != "Nhân viên trả lời hộ người dân" || v.Made != november(23) || len(v.ID) != 6 {
@@ -68,8 +75,10 @@ func TestWhatCannotBeProposedSaysWhy(t *testing.T) {
 			p := some(3, 4)
 			change(&p)
 			var bad *BadVoid
-			if _, err := c.Propose(t.Context(), p); !errors.As(err, &bad) || bad.What != strings.TrimSpace(what) {
-				t.Errorf("%s: %v", what, err)
+			for _, propose := range []func(context.Context, Proposal) (Void, error){c.Weigh, c.Propose} {
+				if _, err := propose(t.Context(), p); !errors.As(err, &bad) || bad.What != strings.TrimSpace(what) {
+					t.Errorf("%s: %v", what, err)
+				}
 			}
 		}
 		if list, err := All(t.Context(), c.store, ""); len(list) != 0 || err != nil {
@@ -88,7 +97,14 @@ func TestTheLimitsThemselvesAreAllowed(t *testing.T) {
 			"many characters":  func(p *Proposal) { p.Text = strings.Repeat("ả", MaxText) },
 			"one of the trial": func(p *Proposal) { p.Reason, p.To, p.Channels = Trial, p.From, []survey.Channel{survey.ChannelPaper} },
 			"a counter of any": func(p *Proposal) { p.Counters = []string{"3"} },
-			"a known field":    func(p *Proposal) { p.Fields = []string{"HOTICH"} },
+			"a field of the unit's own": func(p *Proposal) {
+				put := store.Units.Replace(t.Context(), c.store, "xa", survey.Unit{Code: "xa", Fields: []survey.Field{{Code: "CHO"}}, Hidden: []survey.Field{{Code: "HOTICH"}}})
+				if put != nil {
+					t.Fatal(put)
+				}
+				p.Fields = []string{"CHO", "HOTICH"}
+			},
+			"a known field": func(p *Proposal) { p.Fields = []string{"HOTICH"} },
 		} {
 			p := some(3, 4)
 			change(&p)

@@ -122,6 +122,10 @@ var citizenPages = []struct{ name, path string }{
 	{"early", "/s/EARLY"},
 	{"voided", "/s/VOIDED"},
 	{"unknown", "/s/NOPE"},
+	{"contact", "/contact"},
+	{"contact-en", "/contact/ninh-giang?lang=en"},
+	{"contact-nowhere", "/contact/khong-co"},
+	{"contact-thanks", "/contact/ninh-giang/thanks"},
 	{"thanks", "/s/DEMO/thanks?receipt=" + string(survey.ReceiptOf("dot-demo", "0123456789abcdef"))},
 }
 

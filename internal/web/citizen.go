@@ -16,7 +16,7 @@ import (
 
 // home is the first page, where the code of a poster can be typed.
 func (s *Server) home(c *gin.Context) error {
-	r, err := s.pages.Home(page.Citizen{W: words(c), Path: "/"})
+	r, err := s.pages.Home(page.Citizen{W: words(c), Path: "/", Contact: contactPath("", lang(c))})
 	if err == nil {
 		s.send(c, http.StatusOK, r)
 	}
@@ -201,6 +201,7 @@ func (s *Server) thank(c *gin.Context, form *intake.Form) error {
 		return fmt.Errorf("receipt: %w", survey.ErrNotFound)
 	}
 	p := page.Thanks{Citizen: citizenOf(form, lang(c)), Receipt: receipt, Again: c.Query("again") != ""}
+	p.Contact = contactPath(form.Unit.Code, p.W.Lang)
 	if form.Key == "" {
 		p.Form = form.Path + "?lang=" + string(p.W.Lang)
 	}

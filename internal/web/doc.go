@@ -10,6 +10,7 @@
 // The routes are in routes.go, all of them. Who calls them:
 //
 //	/, /s/…, /privacy      citizens, no login, no cookie, no script
+//	/contact/…             the same, who want an answer and say who they are
 //	/api/v1/s/…            programs that send a citizen's answers
 //	/api/v1/…              programs of the office, bearer token or office session
 //	/office/…              the office, after login

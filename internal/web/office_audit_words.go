@@ -36,6 +36,12 @@ var actionNames = map[string]string{
 	"login": "Đăng nhập", "logout": "Đăng xuất",
 	"audit.export":     "Tải nhật ký",
 	"account.password": "Đặt lại mật khẩu",
+	"contact.reply":    "Ghi đã trả lời người xin trả lời",
+	"contact.withdraw": "Xóa yêu cầu theo ý người gửi",
+	"void.approve":     "Duyệt đề nghị loại phiếu",
+	"void.lift":        "Đề nghị thôi loại phiếu",
+	"void.propose":     "Đề nghị loại phiếu",
+	"void.refuse":      "Không duyệt đề nghị loại phiếu",
 	"campaign.close":   "Kết thúc đợt khảo sát",
 	"campaign.reopen":  "Mở lại đợt khảo sát",
 	"paper.issue":      "Lập đợt phiếu giấy",
@@ -82,7 +88,7 @@ func actionWords(action string) string {
 // detailNames are what the details of an event are called.
 var detailNames = map[string]string{
 	"campaign": "đợt", "where": "nơi", "field": "lĩnh vực", "place": "điểm", "count": "số lượng", "kind": "khổ", "codes": "số mã",
-	"period": "kỳ", "format": "dạng tệp", "role": "vai trò", "unit": "đơn vị", "reason": "lý do", "note": "ghi chú", "batch": "lô",
+	"period": "kỳ", "format": "dạng tệp", "role": "vai trò", "unit": "đơn vị", "reason": "lý do", "note": "ghi chú", "batch": "lô", "from": "từ ngày", "to": "đến ngày",
 }
 
 func detailName(name string) string {

@@ -21,6 +21,8 @@ var sections = []struct {
 	{"/office/slips", "Phiếu mời", staff.ReadFigures},
 	{"/office/paper", "Phiếu giấy", staff.ReadFigures},
 	{"/office/accounts", "Tài khoản", staff.ManageAccounts},
+	{"/office/voids", "Loại phiếu", staff.ReadVoids},
+	{"/office/contacts", "Người xin trả lời", staff.ReadContacts},
 	{"/office/audit", "Nhật ký", staff.ReadAudit},
 	{ownAccount, "Tài khoản của tôi", staff.OwnAccount},
 }

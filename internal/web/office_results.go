@@ -68,7 +68,8 @@ func (s *Server) fillResults(c *gin.Context, view *page.OfficeResults, campaigns
 	}
 	view.Select = s.selections(view.Report, q, campaigns, places)
 	view.Narrowed = s.narrowed(view.Report, view.Select, q)
-	if len(view.Narrowed) == 0 {
+	view.OtherURL = otherWay(q, view.Report)
+	if len(view.Narrowed) == 0 && !q.Everything {
 		view.ReportURL = "/api/v1/reports/" + url.PathEscape(q.Campaign) + "/" + q.Period.String()
 	}
 	if q.Totals {

@@ -7,12 +7,14 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"hailong/internal/contact"
 	"hailong/internal/paper"
 	"hailong/internal/register"
 	"hailong/internal/slip"
 	"hailong/internal/staff"
 	"hailong/internal/store"
 	"hailong/internal/survey"
+	"hailong/internal/void"
 )
 
 // Several communes may share an installation, and each sees itself only. Whatever
@@ -142,6 +144,35 @@ func (s *Server) apiToken(c *gin.Context, name string) (staff.Token, error) {
 		}
 	}
 	return staff.Token{}, unreached("token", name)
+}
+
+// voidCases are the proposals not to count responses of the asker's units.
+func (s *Server) voidCases(c *gin.Context) ([]void.Case, error) {
+	list, err := void.All(c.Request.Context(), s.Store, "")
+	return slices.DeleteFunc(list, func(k void.Case) bool { return !reaches(c, k.Unit) }), err
+}
+
+// voidCase returns one of them.
+func (s *Server) voidCase(c *gin.Context, id string) (void.Case, error) {
+	k, err := void.Find(c.Request.Context(), s.Store, id)
+	if err == nil && !reaches(c, k.Unit) {
+		return void.Case{}, unreached("void", id)
+	}
+	return k, err
+}
+
+// contactCases are the requests for an answer that the asker's units got.
+func (s *Server) contactCases(c *gin.Context) ([]contact.Case, error) {
+	return s.contacts.List(c.Request.Context(), principal(c).Unit)
+}
+
+// contactCase returns one of them.
+func (s *Server) contactCase(c *gin.Context, id string) (contact.Case, error) {
+	k, err := s.contacts.Find(c.Request.Context(), id)
+	if err == nil && !reaches(c, k.Unit) {
+		return contact.Case{}, unreached("contact", id)
+	}
+	return k, err
 }
 
 // entries are the codes in the register that belong to the asker's units, and for

@@ -137,9 +137,11 @@ func (s *site) pathsOf(campaign, poster, place string) pathOf {
 		s.t.Fatal(err)
 	}
 	account, token := s.appointed(campaign)
+	proposed, asked := s.voidIn(campaign), s.contactIn(campaign)
 	return pathOf{
 		":campaign:period": past.String(), ":period:number": "1", "files:file": "bao-cao.csv",
 		"accounts:name": account, "tokens:name": token,
+		"voids:void": proposed.ID, "contacts:contact": asked.ID,
 		"campaigns:code": campaign, "posters:code": poster, "slips:batch": slips.Code, "audit:file": "nhat-ky.csv", "paper:batch": forms.Code,
 		"reports:campaign": campaign, ":campaign:file": "2026-Q4.csv",
 	}
@@ -243,6 +245,8 @@ func TestACommuneSeesItselfOnly(t *testing.T) {
 		"/office/slips":         {"campaign": {"dot-la"}, "place": {"noi-la"}, "count": {"20"}, "days": {"30"}},
 		"/office/paper":         {"campaign": {"dot-la"}, "place": {"noi-la"}, "count": {"20"}},
 		"/office/posters/print": {"campaign": {"dot-la"}, "kind": {"a4"}, "lang": {"vi"}},
+		"/office/voids":         {"campaign": {"dot-la"}, "from": {"2026-10-01"}, "to": {"2026-10-02"}, "reason": {"trial"}, "text": {"Phiếu thử trước khi mở"}},
+		"/office/voids/new":     {"campaign": {"dot-la"}, "from": {"2026-10-01"}, "to": {"2026-10-02"}, "reason": {"trial"}, "text": {"Phiếu thử trước khi mở"}},
 	} {
 		r := s.request(http.MethodPost, path, strings.NewReader(form.Encode()))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")

@@ -52,6 +52,7 @@ func (s *Server) routes(r *gin.Engine) {
 	public.POST("/p/:slip", s.citizen(s.slipSubmit))
 	public.Match(reads, "/p/:slip/thanks", s.citizen(s.slipThanks))
 	public.Match(reads, "/f/:batch/:serial/:side", s.citizen(s.paperForm))
+	s.contactRoutes(public)
 	public.POST("/api/v1/s/:code", s.api(s.apiSubmit))
 
 	api := r.Group("/api/v1", limitBody(officeBody))
@@ -73,6 +74,8 @@ func (s *Server) routes(r *gin.Engine) {
 	s.campaignRoutes(office)
 	s.paperRoutes(office)
 	s.reportRoutes(office, figures)
+	s.voidRoutes(figures)
+	s.officeContactRoutes(office)
 	s.accountRoutes(office)
 }
 
@@ -144,4 +147,34 @@ func (s *Server) accountRoutes(office *gin.RouterGroup) {
 	office.POST("/tokens", s.office(s.allowed(staff.ManageAccounts, s.officeTokenCreate)))
 	office.GET("/tokens/:name/revoke", s.office(s.allowed(staff.ManageAccounts, s.officeTokenAsk)))
 	office.POST("/tokens/:name/revoke", s.office(s.allowed(staff.ManageAccounts, s.officeTokenRevoke)))
+}
+
+// contactRoutes are those of citizens who want an answer.
+func (s *Server) contactRoutes(public *gin.RouterGroup) {
+	public.Match(reads, "/contact", promptly, s.citizen(s.contactForm))
+	public.POST("/contact", promptly, s.citizen(s.contactSubmit))
+	public.Match(reads, "/contact/:unit", promptly, s.citizen(s.contactForm))
+	public.POST("/contact/:unit", promptly, s.citizen(s.contactSubmit))
+	public.Match(reads, "/contact/:unit/thanks", promptly, s.citizen(s.contactThanks))
+}
+
+// officeContactRoutes are those of whoever answers them.
+func (s *Server) officeContactRoutes(office *gin.RouterGroup) {
+	office.GET("/contacts", s.office(s.allowed(staff.ReadContacts, s.officeContacts)))
+	office.GET("/contacts/:contact", s.office(s.allowed(staff.ReadContacts, s.officeContact)))
+	office.POST("/contacts/:contact/reply", s.office(s.allowed(staff.ReadContacts, s.officeContactReply)))
+	office.GET("/contacts/:contact/withdraw", s.office(s.allowed(staff.ReadContacts, s.officeContactAsk)))
+	office.POST("/contacts/:contact/withdraw", s.office(s.allowed(staff.ReadContacts, s.officeContactWithdraw)))
+}
+
+// voidRoutes are those by which responses are left out of the figures. They count,
+// so they take their time as figures do.
+func (s *Server) voidRoutes(figures *gin.RouterGroup) {
+	figures.GET("/voids", s.office(s.allowed(staff.ReadVoids, s.officeVoids)))
+	figures.POST("/voids", s.office(s.allowed(staff.ProposeVoid, s.officeVoidPropose)))
+	figures.GET("/voids/new", s.office(s.allowed(staff.ProposeVoid, s.officeVoidNew)))
+	figures.POST("/voids/new", s.office(s.allowed(staff.ProposeVoid, s.officeVoidWeigh)))
+	figures.GET("/voids/:void", s.office(s.allowed(staff.ReadVoids, s.officeVoid)))
+	figures.POST("/voids/:void/decision", s.office(s.allowed(staff.DecideVoid, s.officeVoidDecide)))
+	figures.POST("/voids/:void/lift", s.office(s.allowed(staff.ProposeVoid, s.officeVoidLift)))
 }

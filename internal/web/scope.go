@@ -24,8 +24,8 @@ func (s *Server) source() report.Source {
 // what is counted.
 func (s *Server) request(c *gin.Context) (report.Request, error) {
 	q := report.Request{Totals: !principal(c).May(staff.ExportResponses)}
-	var quarter string
-	one := map[string]*string{"campaign": &q.Campaign, "period": &quarter}
+	var quarter, all string
+	one := map[string]*string{"campaign": &q.Campaign, "period": &quarter, "all": &all}
 	many := map[string]*[]string{
 		"place": &q.Places, "counter": &q.Counters, "field": &q.Fields,
 		"channel": &q.Channels, "group": &q.Groups,
@@ -47,6 +47,10 @@ func (s *Server) request(c *gin.Context) (report.Request, error) {
 	if q.Campaign == "" {
 		return q, &parameterError{"campaign", "missing"}
 	}
+	if all != "" && all != "1" {
+		return q, &parameterError{"all", "want 1"}
+	}
+	q.Everything = all != ""
 	var err error
 	q.Period, err = s.period(c, q.Campaign, quarter)
 	return q, err
@@ -79,6 +83,9 @@ func query(q report.Request) string {
 		if len(values) > 0 {
 			v[name] = values
 		}
+	}
+	if q.Everything {
+		v.Set("all", "1")
 	}
 	return v.Encode()
 }

@@ -12,6 +12,7 @@ import (
 
 	"hailong/internal/audit"
 	"hailong/internal/closing"
+	"hailong/internal/contact"
 	"hailong/internal/intake"
 	"hailong/internal/paper"
 	"hailong/internal/register"
@@ -19,6 +20,7 @@ import (
 	"hailong/internal/slip"
 	"hailong/internal/staff"
 	"hailong/internal/store"
+	"hailong/internal/void"
 	"hailong/internal/web/page"
 	"hailong/static"
 )
@@ -64,14 +66,16 @@ type Server struct {
 	Options
 	register *register.Register
 	// Closing closes periods; it is made of the other parts.
-	Closing *closing.Office
-	pages   *page.Set
-	frozen  frozenForms
-	issues  issues
-	ready   readiness
-	outage  outage
-	guard   *http.CrossOriginProtection
-	handler http.Handler
+	Closing  *closing.Office
+	voids    *void.Office
+	contacts *contact.Desk
+	pages    *page.Set
+	frozen   frozenForms
+	issues   issues
+	ready    readiness
+	outage   outage
+	guard    *http.CrossOriginProtection
+	handler  http.Handler
 }
 
 // New builds the routes and parses every page.
@@ -86,6 +90,9 @@ func New(o Options) (*Server, error) {
 	s := &Server{Options: o, pages: pages, guard: http.NewCrossOriginProtection()}
 	s.register = register.New(o.Store, o.Catalog.Fields(), rand.Reader, o.Now)
 	s.Closing = closing.NewOffice(closing.Options{Store: o.Store, Source: s.source(), Now: o.Now})
+	counted := void.Source{Counter: o.Counter, Templates: o.Catalog, Fields: o.Catalog.Fields()}
+	s.voids = void.NewOffice(o.Store, counted, rand.Reader, o.Now)
+	s.contacts = contact.NewDesk(o.Store, o.Now)
 	s.ready.probe, s.ready.now = o.Store.Probe, o.Now
 	gin.SetMode(gin.ReleaseMode)
 	engine := gin.New()

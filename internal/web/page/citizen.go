@@ -13,6 +13,9 @@ type Citizen struct {
 	// poster. Both are empty on a page that belongs to no poster.
 	Authority string
 	Where     string
+	// Contact is where an answer can be asked for; "" where it is not offered.
+	// Nothing of a response may be in it.
+	Contact string
 	// Path is the page's own address, for the switch to the other language.
 	Path string
 

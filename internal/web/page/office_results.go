@@ -17,7 +17,7 @@ type OfficeResults struct {
 	// Select are the lists by which the scope is chosen.
 	Select []Selection
 	// ReportURL is the official report without its extension; "" where the scope
-	// is narrowed, since a report is of the whole.
+	// is narrowed, since a report is of the whole, or counts what was voided.
 	ReportURL string
 	// IndexURL, CSVURL, XLSXURL and JSONURL are the downloads of the same scope. Single
 	// responses are offered only to who may have them.
@@ -38,6 +38,9 @@ type OfficeResults struct {
 	// options there is none.
 	By      Selection
 	Grouped []report.Part
+	// OtherURL is the page with what was voided counted, or again without it; ""
+	// where there is no such page.
+	OtherURL string
 	// Keep is the rest of the address, which choosing By leaves as it is.
 	Keep []Pick
 }

@@ -48,6 +48,16 @@ var names = []string{
 	"office_secret",
 	"office_tokens",
 	"office_token_revoke",
+	"contact",
+	"contact_units",
+	"contact_thanks",
+	"office_voids",
+	"office_void_form",
+	"office_void_confirm",
+	"office_void",
+	"office_contacts",
+	"office_contact",
+	"office_contact_withdraw",
 }
 
 // A Set renders pages.

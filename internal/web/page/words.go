@@ -79,6 +79,28 @@ type Words struct {
 	PrivacyTitle string
 	Privacies    []string
 
+	// The request for an answer.
+	ContactTitle, ContactIntro  string
+	ContactKnown, ContactApart  string
+	ContactErrors               string
+	ContactName, ContactPhone   string
+	ContactEither, ContactEmail string
+	ContactMessage              string
+	ContactNoPapers             string
+	ContactConsent              string
+	// ConsentWho has a place for the authority, ConsentHowLong for the days after
+	// an answer and at most, ConsentRights for working days and days.
+	ConsentWho, ConsentWhat, ConsentHowLong, ConsentRights, ConsentFree string
+	ContactAgree, ContactSend                                           string
+	ContactFull, ContactKeep                                            string
+	ContactGoneTitle, ContactGoneText                                   string
+	ContactChoose, ContactNobody                                        string
+	ContactThanksTitle                                                  string
+	ContactNext                                                         string // one %d: days
+	ContactWithdraw                                                     string // two %d: working days and days
+	ContactAfter, ContactOpen                                           string
+	ContactFaults                                                       map[string]string // by package contact's parts; name and message with %d
+
 	Faults map[survey.FaultCode]string // %d where the fault has a limit
 }
 
