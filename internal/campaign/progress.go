@@ -77,6 +77,29 @@ func (o *Office) Progress(ctx context.Context, k Counter, campaign string, p per
 	return g, nil
 }
 
+// Goal has the responses of a period counted as a whole, which is all that a list
+// of campaigns tells of each.
+func (o *Office) Goal(ctx context.Context, k Counter, c *survey.Campaign, p period.Period) (Goal, error) {
+	scheme, err := period.ParseScheme(c.Scheme)
+	if err != nil {
+		return Goal{}, fmt.Errorf("goal of %s: %w", c.Code, err)
+	}
+	t, err := o.catalog.Template(c.Template)
+	if err != nil {
+		return Goal{}, fmt.Errorf("goal of %s: %w", c.Code, broken("template", c.Template.String(), err))
+	}
+	volume, err := o.Volume(ctx, c.Code, p)
+	if err != nil && !errors.Is(err, survey.ErrNotFound) {
+		return Goal{}, fmt.Errorf("goal of %s: %w", c.Code, err)
+	}
+	from, to := p.Dates(scheme)
+	n, err := k.Count(ctx, survey.Scope{Campaign: c.Code, From: from, To: to}, t)
+	if err != nil {
+		return Goal{}, fmt.Errorf("goal of %s: %w", c.Code, err)
+	}
+	return GoalOf(n.Responses, volume.Total), nil
+}
+
 func (o *Office) measure(ctx context.Context, k Counter, g *Progress) error {
 	scheme, err := period.ParseScheme(g.Campaign.Scheme)
 	if err != nil {
@@ -104,7 +127,7 @@ func (o *Office) measure(ctx context.Context, k Counter, g *Progress) error {
 		w.Responses = n.Responses
 		all += n.Responses
 	}
-	g.Goal = goal(all, volume.Total)
+	g.Goal = GoalOf(all, volume.Total)
 	return o.split(ctx, g, &volume, parting{t, places.Parts()}, parting{t, fields.Parts()})
 }
 
@@ -170,7 +193,7 @@ func (s parting) take(code string, name survey.Text, volume int64) Part {
 		responses, p.Valid = c.Responses, valid(index.Of(s.template, c))
 		delete(s.left, code)
 	}
-	p.Goal, p.TooFew = goal(responses, volume), p.Valid < Reliable
+	p.Goal, p.TooFew = GoalOf(responses, volume), p.Valid < Reliable
 	return p
 }
 

@@ -185,3 +185,25 @@ func TestProgressThatCannotBeCountedIsAnError(t *testing.T) {
 		}
 	}
 }
+
+func TestTheGoalOfAListIsThatOfTheProgress(t *testing.T) {
+	h := embedded(t)
+	c := h.furnished()
+	quarter := in(t, "2026-Q4")
+	book := daybook.New(h.store, h.now, daybook.Options{})
+	_, err := h.SetVolume(t.Context(), Volume{Campaign: c.Code, Period: quarter, Total: 400})
+	must(t, err)
+	got, err := h.Goal(t.Context(), book, &c, quarter)
+	must(t, err)
+	if want := h.progress(c.Code).Goal; got != want || got.Responses != 104 || got.Needed != 200 {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	c.Template.Version = 99
+	if _, err := h.Goal(t.Context(), book, &c, quarter); err == nil || errors.Is(err, survey.ErrNotFound) {
+		t.Errorf("of a campaign whose questionnaire is gone: %v", err)
+	}
+	c.Scheme = "lunar"
+	if _, err := h.Goal(t.Context(), book, &c, quarter); err == nil {
+		t.Error("a scheme of nobody counts")
+	}
+}

@@ -40,8 +40,8 @@ type Goal struct {
 	Verdict         Verdict
 }
 
-// goal holds responses against a volume, which is 0 where it is not known.
-func goal(responses, volume int64) Goal {
+// GoalOf holds responses against a volume, which is 0 where it is not known.
+func GoalOf(responses, volume int64) Goal {
 	g := Goal{
 		Responses: responses, Volume: volume, Needed: Needed(volume),
 		Coverage: index.Percent(responses, volume), Verdict: NotYet,

@@ -51,13 +51,13 @@ func TestAGoalSaysWhetherItIsReached(t *testing.T) {
 		{167, 4000, 364, "45.88", "4.18", NotYet}, // 4.175, half up
 		{300, 200, 134, "223.88", "150.00", Enough},
 	} {
-		g := goal(c.responses, c.volume)
+		g := GoalOf(c.responses, c.volume)
 		if g.Responses != c.responses || g.Volume != c.volume || g.Needed != c.needed ||
 			g.Share.String() != c.share || g.Coverage.String() != c.coverage || g.Verdict != c.verdict {
 			t.Errorf("%d of %d: got %+v, want %+v", c.responses, c.volume, g, c)
 		}
 	}
-	if got := goal(167, 4000).Coverage.Hundredths(); got != 418 {
+	if got := GoalOf(167, 4000).Coverage.Hundredths(); got != 418 {
 		t.Errorf("in basis points: got %d, want 418", got)
 	}
 }

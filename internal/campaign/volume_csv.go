@@ -196,7 +196,7 @@ func (t *table) row(line int, row []string) {
 		return
 	}
 	t.at[code] = line
-	n, what := number(row[1])
+	n, what := Number(row[1])
 	if what != "" {
 		t.fault(line, what, row[1])
 		return
@@ -226,8 +226,9 @@ func (t *table) whole(fields []survey.Field) {
 // grouped are whole numbers, plain or with a dot at every thousand.
 var grouped = regexp.MustCompile(`^[+-]?([0-9]+|[0-9]{1,3}(\.[0-9]{3})+)$`)
 
-// number reads 1234 or 1.234, or tells what is wrong with it.
-func number(s string) (n int64, what string) {
+// Number reads 1234 or 1.234 as people and spreadsheets write it, or tells what is
+// wrong with it: number, negative or large, as in a BadLine.
+func Number(s string) (n int64, what string) {
 	s = strings.TrimSpace(s)
 	if !grouped.MatchString(s) {
 		return 0, "number"

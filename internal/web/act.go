@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"net/http"
 
 	"github.com/gin-gonic/gin"
 
@@ -37,4 +38,12 @@ func (s *Server) regret(ctx context.Context, e audit.Entry) {
 	if err := s.Audit.Record(ctx, e); err != nil {
 		s.Log.Error("office", "action", e.Action, "object", e.Object, "by", e.Actor, "error", err.Error())
 	}
+}
+
+// changed makes a change visible to citizens at once and goes to a page that
+// shows it.
+func (s *Server) changed(c *gin.Context, to string) error {
+	s.Desk.Forget()
+	c.Redirect(http.StatusSeeOther, to)
+	return nil
 }

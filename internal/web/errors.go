@@ -110,7 +110,7 @@ func failureOf(err error) failure {
 // shutFailure says when a campaign was, or will be, open.
 func shutFailure(e *survey.ShutError) failure {
 	if e.Campaign.Draft { // its days may still change
-		return failure{http.StatusForbidden, "not-yet-open", func(w *page.Words) (string, string) { return w.EarlyTitle, "" }}
+		return failure{http.StatusForbidden, "not-yet-open", func(w *page.Words) (string, string) { return w.EarlyTitle, w.DraftText }}
 	}
 	if e.Early {
 		return failure{http.StatusForbidden, "not-yet-open", func(w *page.Words) (string, string) {

@@ -15,7 +15,9 @@ var actionGroups = []page.Pick{
 	{Value: "token", Text: "Mã truy cập cho phần mềm"},
 	{Value: "unit", Text: "Đơn vị"},
 	{Value: "place", Text: "Điểm tiếp nhận"},
+	{Value: "counter", Text: "Quầy"},
 	{Value: "campaign", Text: "Đợt khảo sát"},
+	{Value: "volume", Text: "Số giao dịch"},
 	{Value: "poster", Text: "Mã QR"},
 	{Value: "slips", Text: "Phiếu mời"},
 	{Value: "paper", Text: "Phiếu giấy"},
@@ -42,6 +44,19 @@ var actionNames = map[string]string{
 	"void.lift":        "Đề nghị thôi loại phiếu",
 	"void.propose":     "Đề nghị loại phiếu",
 	"void.refuse":      "Không duyệt đề nghị loại phiếu",
+	"campaign.change":  "Sửa đợt khảo sát",
+	"campaign.create":  "Lập đợt khảo sát",
+	"campaign.open":    "Mở đợt khảo sát",
+	"counter.change":   "Sửa quầy",
+	"counter.create":   "Thêm quầy",
+	"place.change":     "Sửa điểm tiếp nhận",
+	"place.create":     "Thêm điểm tiếp nhận",
+	"unit.change":      "Đổi tên đơn vị",
+	"unit.create":      "Thêm đơn vị",
+	"unit.fields":      "Sửa lĩnh vực",
+	"volume.clear":     "Bỏ số giao dịch",
+	"volume.import":    "Nhập số giao dịch từ tệp",
+	"volume.set":       "Nhập số giao dịch",
 	"campaign.close":   "Kết thúc đợt khảo sát",
 	"campaign.reopen":  "Mở lại đợt khảo sát",
 	"paper.issue":      "Lập đợt phiếu giấy",
@@ -88,7 +103,7 @@ func actionWords(action string) string {
 // detailNames are what the details of an event are called.
 var detailNames = map[string]string{
 	"campaign": "đợt", "where": "nơi", "field": "lĩnh vực", "place": "điểm", "count": "số lượng", "kind": "khổ", "codes": "số mã",
-	"period": "kỳ", "format": "dạng tệp", "role": "vai trò", "unit": "đơn vị", "reason": "lý do", "note": "ghi chú", "batch": "lô", "from": "từ ngày", "to": "đến ngày",
+	"period": "kỳ", "format": "dạng tệp", "role": "vai trò", "unit": "đơn vị", "reason": "lý do", "note": "ghi chú", "batch": "lô", "from": "từ ngày", "to": "đến ngày", "name": "tên",
 }
 
 func detailName(name string) string {

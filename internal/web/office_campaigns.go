@@ -1,93 +1,112 @@
 package web
 
 import (
-	"context"
+	"fmt"
 	"net/http"
+	"net/url"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
-	"hailong/internal/audit"
+	"hailong/internal/period"
 	"hailong/internal/staff"
-	"hailong/internal/store"
 	"hailong/internal/survey"
 	"hailong/internal/web/page"
 )
 
-// officeCampaigns lists the campaigns and the codes that open them.
+func campaignPath(code string) string { return "/office/campaigns/" + url.PathEscape(code) }
+
+// officeCampaigns lists the campaigns by their state.
 func (s *Server) officeCampaigns(c *gin.Context) error {
 	campaigns, err := s.campaigns(c)
 	if err != nil {
 		return err
 	}
-	posters, err := s.posters(c)
+	units, err := s.units(c)
 	if err != nil {
 		return err
 	}
-	view := page.OfficeCampaigns{Office: s.officePage(c), MayManage: principal(c).May(staff.ManageCampaigns)}
+	view := page.OfficeCampaigns{Office: s.officePage(c), May: principal(c).May(staff.ManageCampaigns)}
 	today := s.Desk.Today()
-	for _, k := range campaigns {
-		line := page.OfficeCampaign{Campaign: k, Open: k.OpenOn(today), Early: today < k.Opens}
-		if t, err := s.Catalog.Template(k.Template); err == nil {
-			line.Title = t.Title.In(survey.Vietnamese)
-		}
-		for _, p := range posters {
-			if p.Campaign == k.Code {
-				line.Posters = append(line.Posters, s.campaignPoster(c, p))
+	// The last one to open is mostly the one that is looked for.
+	slices.SortStableFunc(campaigns, func(a, b survey.Campaign) int { return int(b.Opens - a.Opens) })
+	for _, state := range campaignStates {
+		group := page.OfficeCampaignGroup{Heading: state.heading, Hint: state.hint}
+		for i := range campaigns {
+			k := &campaigns[i]
+			if k.State(today) != state.state {
+				continue
 			}
+			line := s.campaignLine(k, units)
+			if line.Progress, err = s.progressLine(c, k); err != nil {
+				return err
+			}
+			group.Lines = append(group.Lines, line)
 		}
-		view.Campaigns = append(view.Campaigns, line)
+		if len(group.Lines) > 0 {
+			view.Groups = append(view.Groups, group)
+		}
 	}
-	r, err := s.pages.OfficeCampaigns(view)
-	if err == nil {
-		s.send(c, http.StatusOK, r)
-	}
-	return err
+	out, err := s.pages.OfficeCampaigns(view)
+	return s.render(c, http.StatusOK, out, err)
 }
 
-func (s *Server) campaignPoster(c *gin.Context, p survey.Poster) page.OfficePoster {
-	line := page.OfficePoster{Poster: p, URL: s.posterURL(p.Code), Where: p.Place}
-	place, err := s.place(c, p.Place)
-	if err != nil {
-		return line // a name that cannot be read does not hide the code
+// campaignLine puts a campaign into words, with its unit where there are several.
+func (s *Server) campaignLine(k *survey.Campaign, units []survey.Unit) page.OfficeCampaignLine {
+	state := k.State(s.Desk.Today())
+	line := page.OfficeCampaignLine{
+		Code: k.Code, Name: k.Name.In(survey.Vietnamese), Form: s.templateWords(k.Template), Days: daysWords(k),
+		State: stateWords(state), On: state == survey.StateOpen,
 	}
-	line.Where = place.Name.In(survey.Vietnamese)
-	if counter := place.Counter(p.Counter); counter != nil {
-		line.Where += " · " + counter.Name.In(survey.Vietnamese)
+	if len(units) > 1 {
+		line.Whose = k.Unit
+		for _, u := range units {
+			if u.Code == k.Unit {
+				line.Whose = u.Name.In(survey.Vietnamese)
+			}
+		}
 	}
 	return line
 }
 
-// officeCampaignClose ends a campaign at once; today is its last day.
-func (s *Server) officeCampaignClose(c *gin.Context) error {
-	return s.changeCampaign(c, "campaign.close", func(k *survey.Campaign) {
-		today := s.Desk.Today()
-		k.Closed, k.Closes = true, &today
-	})
-}
-
-// officeCampaignReopen lets a campaign take responses again, without an end.
-func (s *Server) officeCampaignReopen(c *gin.Context) error {
-	return s.changeCampaign(c, "campaign.reopen", func(k *survey.Campaign) { k.Closed, k.Closes = false, nil })
-}
-
-func (s *Server) changeCampaign(c *gin.Context, action string, change func(*survey.Campaign)) error {
-	k, err := s.campaign(c, c.Param("code"))
+// templateWords are the title of a questionnaire with its length, or its code
+// where it is gone.
+func (s *Server) templateWords(ref survey.Ref) string {
+	t, err := s.Catalog.Template(ref)
 	if err != nil {
-		return err
+		return "mẫu " + ref.String() + " không còn trong hệ thống"
 	}
-	change(&k)
-	e := audit.Entry{Action: action, Object: k.Code, Unit: k.Unit}
-	err = s.act(c, e, func(ctx context.Context) error { return store.Campaigns.Replace(ctx, s.Store, k.Code, k) })
-	if err != nil {
-		return err
-	}
-	return s.changed(c, "/office/campaigns")
+	return fmt.Sprintf("%s (%s, %s)", t.Title.In(survey.Vietnamese), questionWords(t), ref)
 }
 
-// changed makes a change visible to citizens at once and goes to a page that
-// shows it.
-func (s *Server) changed(c *gin.Context, to string) error {
-	s.Desk.Forget()
-	c.Redirect(http.StatusSeeOther, to)
-	return nil
+// currentPeriod is the quarter in which a campaign is looked at: the present one,
+// or its first or last where it does not run now.
+func currentPeriod(k *survey.Campaign, today survey.Date) period.Period {
+	if k.Closes != nil {
+		today = min(today, *k.Closes)
+	}
+	return period.Of(period.Quarter, max(today, k.Opens), period.Scheme(k.Scheme))
 }
+
+// progressLine says in one line how far a campaign has come, or "" where it has
+// not begun. What cannot be counted does not hide the list.
+func (s *Server) progressLine(c *gin.Context, k *survey.Campaign) (string, error) {
+	state := k.State(s.Desk.Today())
+	if state != survey.StateOpen && state != survey.StateClosed {
+		return "", nil
+	}
+	p := currentPeriod(k, s.Desk.Today())
+	g, err := s.planning.Goal(c.Request.Context(), s.Counter, k, p)
+	if err != nil {
+		if failureOf(err).status != http.StatusInternalServerError {
+			return "", err
+		}
+		s.Log.Error("count campaign", "campaign", k.Code, "error", err.Error())
+		return "Chưa đếm được số phiếu.", nil
+	}
+	return goalLine(p, g, s.totalsOnly(c)), nil
+}
+
+// totalsOnly reports whether who asks may not read single responses, so that no
+// number may show the last person who came.
+func (s *Server) totalsOnly(c *gin.Context) bool { return !principal(c).May(staff.ExportResponses) }

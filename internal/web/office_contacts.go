@@ -66,10 +66,10 @@ func unitName(units []survey.Unit, code string) string {
 
 func (s *Server) contactLine(k *contact.Case, units []survey.Unit) page.OfficeContactLine {
 	l := page.OfficeContactLine{
-		ID: k.ID, Name: k.Name, To: unitName(units, k.Unit), Made: dayWords(k.Made), Due: dayWords(k.Due), Ends: dayWords(k.Ends()),
+		ID: k.ID, Name: k.Name, To: unitName(units, k.Unit), Made: dateWords(k.Made), Due: dateWords(k.Due), Ends: dateWords(k.Ends()),
 	}
 	if k.Reply != nil {
-		l.Answered, l.By = dayWords(k.Reply.Made), k.Reply.By
+		l.Answered, l.By = dateWords(k.Reply.Made), k.Reply.By
 	} else {
 		l.Late = s.Desk.Today() > k.Due
 	}

@@ -20,6 +20,7 @@ var sections = []struct {
 	{"/office/posters", "Mã QR", staff.ReadFigures},
 	{"/office/slips", "Phiếu mời", staff.ReadFigures},
 	{"/office/paper", "Phiếu giấy", staff.ReadFigures},
+	{"/office/units", "Đơn vị và điểm", staff.ReadFigures},
 	{"/office/accounts", "Tài khoản", staff.ManageAccounts},
 	{"/office/voids", "Loại phiếu", staff.ReadVoids},
 	{"/office/contacts", "Người xin trả lời", staff.ReadContacts},

@@ -19,8 +19,9 @@ import (
 // names are what campaigns and places are called, by their codes.
 type names struct {
 	campaigns, places []page.Pick
-	// open are the campaigns that can be answered, now or later.
-	open []page.Pick
+	// open are the campaigns that can be answered, now or later, and used the
+	// places in use where one of them runs.
+	open, used []page.Pick
 }
 
 func (s *Server) names(c *gin.Context) (names, error) {
@@ -29,21 +30,29 @@ func (s *Server) names(c *gin.Context) (names, error) {
 	if err != nil {
 		return n, err
 	}
+	var open []survey.Campaign
 	for _, k := range campaigns {
 		pick := page.Pick{Value: k.Code, Text: k.Name.In(survey.Vietnamese)}
 		n.campaigns = append(n.campaigns, pick)
 		if today := s.Desk.Today(); k.OpenOn(max(today, k.Opens)) {
 			n.open = append(n.open, pick)
+			open = append(open, k)
 		}
 	}
 	places, err := s.places(c)
 	if err != nil {
 		return n, err
 	}
-	for _, p := range places {
-		n.places = append(n.places, page.Pick{Value: p.Code, Text: p.Name.In(survey.Vietnamese)})
-	}
+	n.places, n.used = placeNames(places), placeNames(usedPlaces(places, open))
 	return n, nil
+}
+
+func placeNames(places []survey.Place) []page.Pick {
+	var picks []page.Pick
+	for _, p := range places {
+		picks = append(picks, page.Pick{Value: p.Code, Text: p.Name.In(survey.Vietnamese)})
+	}
+	return picks
 }
 
 // called returns the text of a code, or the code where it is no longer known.
@@ -96,7 +105,7 @@ func number(text string) int {
 // view is the form as it was filled in, or with what is usual.
 func (o batchOrder) view(c *gin.Context, s *Server, n names, sentence string) page.OfficeOrder {
 	return page.OfficeOrder{
-		Campaigns: choose(n.open, o.Campaign), Places: choose(n.places, o.Place), Count: o.Count, Days: o.Days,
+		Campaigns: choose(n.open, o.Campaign), Places: choose(n.used, o.Place), Count: o.Count, Days: o.Days,
 		Error: sentence, Trial: print.Trial(s.PublicURL), May: principal(c).May(staff.ManageCampaigns),
 	}
 }

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"slices"
 
@@ -18,7 +17,7 @@ import (
 
 // officePosters lists the codes with where they hang and how they are used.
 func (s *Server) officePosters(c *gin.Context) error {
-	return s.showPosters(c, http.StatusOK, target{}, "", "")
+	return s.showPosters(c, http.StatusOK, target{Campaign: c.Query("campaign")}, "", "")
 }
 
 // showPosters shows the list with its forms as they were filled in, and a
@@ -78,35 +77,16 @@ func (s *Server) targetForm(c *gin.Context, chosen target, sentence string) (pag
 	if err != nil {
 		return form, err
 	}
-	today := s.Desk.Today()
-	for _, ended := range []bool{false, true} { // those that are over come last
-		for _, k := range campaigns {
-			over := errors.Is(k.Shut(today), survey.ErrClosed)
-			if over != ended {
-				continue
-			}
-			p := page.Pick{Value: k.Code, Text: k.Name.In(survey.Vietnamese), Chosen: k.Code == chosen.Campaign}
-			if over {
-				p.Text += " (đã kết thúc)"
-			}
-			form.Campaigns = append(form.Campaigns, p)
-		}
+	offered := offeredCampaigns(campaigns, s.Desk.Today(), chosen.Campaign)
+	for i, k := range offered {
+		form.Campaigns = append(form.Campaigns, page.Pick{Value: k.Code, Text: campaignPick(&offered[i], s.Desk.Today()), Chosen: k.Code == chosen.Campaign})
 	}
 	places, err := s.places(c)
 	if err != nil {
 		return form, err
 	}
-	for _, place := range places {
-		name := place.Name.In(survey.Vietnamese)
-		for _, counter := range place.Counters {
-			where := where(place.Code, counter.Code)
-			form.Places = append(form.Places, page.Pick{Value: where, Text: name + " · " + counter.Name.In(survey.Vietnamese), Chosen: where == chosen.Where})
-		}
-		if len(place.Counters) > 0 {
-			name += " · chung cho mọi quầy"
-		}
-		whole := where(place.Code, "")
-		form.Places = append(form.Places, page.Pick{Value: whole, Text: name, Chosen: whole == chosen.Where})
+	for _, place := range usedPlaces(places, offered) {
+		form.Places = append(form.Places, placePicks(place, chosen.Where)...)
 	}
 	fields, err := s.fields(c)
 	if err != nil {

@@ -5,8 +5,6 @@ import (
 	"net/http"
 	"reflect"
 	"slices"
-	"strings"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -52,17 +50,6 @@ func (f *voidForm) proposal(by string) void.Proposal {
 	return p
 }
 
-// typedDay reads a day as browsers send it, or as people type it where a browser
-// has no calendar.
-func typedDay(text string) (survey.Date, bool) {
-	text = strings.TrimSpace(text)
-	if d, err := survey.ParseDate(text); err == nil {
-		return d, true
-	}
-	t, err := time.Parse("2/1/2006", text)
-	return survey.DateOf(t), err == nil
-}
-
 // sent is the form again, as hidden fields.
 func (f *voidForm) sent() []page.Pick {
 	list := []page.Pick{{Value: "campaign", Text: f.Campaign}, {Value: "from", Text: f.From}, {Value: "to", Text: f.To}, {Value: "reason", Text: f.Reason}, {Value: "text", Text: f.Text}}
@@ -101,7 +88,7 @@ func (s *Server) officeVoidWeigh(c *gin.Context) error {
 	}
 	r, err := s.pages.OfficeVoidConfirm(page.OfficeVoidConfirm{
 		Office: s.officePage(c), Line: n.line(c, &v), Text: v.Text, Sent: form.sent(),
-		Of: page.Count(v.Share.Of), From: dayWords(v.Share.From), To: dayWords(v.Share.To), Alert: v.Share.Alert(), Percent: void.AlertPercent,
+		Of: page.Count(v.Share.Of), From: dateWords(v.Share.From), To: dateWords(v.Share.To), Alert: v.Share.Alert(), Percent: void.AlertPercent,
 	})
 	if err == nil {
 		s.send(c, http.StatusOK, r)

@@ -102,9 +102,9 @@ func (s *Server) voidNames(c *gin.Context) (voidNames, error) {
 // line says a proposal in words.
 func (n *voidNames) line(c *gin.Context, v *void.Void) page.OfficeVoidLine {
 	l := page.OfficeVoidLine{
-		ID: v.ID, Campaign: called(n.campaigns, v.Campaign), Days: daysWords(v.From, v.To), Box: n.box(&v.Box),
+		ID: v.ID, Campaign: called(n.campaigns, v.Campaign), Days: spanWords(v.From, v.To), Box: n.box(&v.Box),
 		Reason: v.Reason.Text().In(survey.Vietnamese), Number: roughly(v.Share.Responses),
-		By: v.By, Made: dayWords(v.Made), Lifts: v.Lifts,
+		By: v.By, Made: dateWords(v.Made), Lifts: v.Lifts,
 	}
 	if seesVoids(c) {
 		l.Number, l.Share = page.Count(v.Share.Responses), shareWords(v.Share)
@@ -120,7 +120,7 @@ func (n *voidNames) cased(c *gin.Context, k *void.Case) page.OfficeVoidLine {
 		l.State = "đã duyệt"
 	}
 	if k.Decision != nil {
-		l.Decider, l.Ended = k.Decision.By, dayWords(k.Decision.Made)
+		l.Decider, l.Ended = k.Decision.By, dateWords(k.Decision.Made)
 	}
 	return l
 }
@@ -182,13 +182,11 @@ func each[T any](list []T, f func(T) string) []string {
 	return texts
 }
 
-func dayWords(d survey.Date) string { return page.WordsIn(survey.Vietnamese).Date(d) }
-
-func daysWords(from, to survey.Date) string {
+func spanWords(from, to survey.Date) string {
 	if from == to {
-		return "ngày " + dayWords(from)
+		return "ngày " + dateWords(from)
 	}
-	return "từ " + dayWords(from) + " đến hết " + dayWords(to)
+	return "từ " + dateWords(from) + " đến hết " + dateWords(to)
 }
 
 func shareWords(s void.Share) string { return index.Percent(s.Responses, s.Of).Comma() + "%" }

@@ -138,10 +138,15 @@ func (s *site) pathsOf(campaign, poster, place string) pathOf {
 	}
 	account, token := s.appointed(campaign)
 	proposed, asked := s.voidIn(campaign), s.contactIn(campaign)
+	where, err := store.Places.Get(s.t.Context(), s.store, place)
+	if err != nil {
+		s.t.Fatal(err)
+	}
 	return pathOf{
 		":campaign:period": past.String(), ":period:number": "1", "files:file": "bao-cao.csv",
 		"accounts:name": account, "tokens:name": token,
 		"voids:void": proposed.ID, "contacts:contact": asked.ID,
+		"units:code": where.Unit, "places:code": place, "counters:counter": where.Counters[0].Code,
 		"campaigns:code": campaign, "posters:code": poster, "slips:batch": slips.Code, "audit:file": "nhat-ky.csv", "paper:batch": forms.Code,
 		"reports:campaign": campaign, ":campaign:file": "2026-Q4.csv",
 	}
@@ -182,7 +187,9 @@ func TestACommuneSeesItselfOnly(t *testing.T) {
 	s := newSite(t)
 	const other = "XA-LA"
 	put(s, store.Units, "xa-la", survey.Unit{Code: "xa-la", Name: survey.Text{"vi": other}, Authority: survey.Text{"vi": other}})
-	put(s, store.Places, "noi-la", survey.Place{Code: "noi-la", Unit: "xa-la", Name: survey.Text{"vi": other}})
+	put(s, store.Places, "noi-la", survey.Place{
+		Code: "noi-la", Unit: "xa-la", Name: survey.Text{"vi": other}, Counters: []survey.Counter{{Code: "1", Name: survey.Text{"vi": other}}},
+	})
 	put(s, store.Campaigns, "dot-la", survey.Campaign{
 		Code: "dot-la", Unit: "xa-la", Name: survey.Text{"vi": other}, Scheme: "calendar",
 		Template: survey.Ref{Code: "short", Version: 1}, Opens: survey.Day(2026, 10, 1),
@@ -239,6 +246,12 @@ func TestACommuneSeesItselfOnly(t *testing.T) {
 			t.Errorf("POST %s for the other commune: status %d", path, got.StatusCode)
 		}
 	}
+	hidden := url.Values{"unit": {"xa-la"}, "name": {"Đợt của người khác"}, "template": {"short@1"}, "scheme": {"calendar"}, "opens": {"2026-12-01"}}
+	planned := s.request(http.MethodPost, "/office/campaigns", strings.NewReader(hidden.Encode()))
+	planned.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	planned.Header.Set("Authorization", "Bearer "+officer)
+	s.do(planned).wants(t, http.StatusNotFound)
+	s.getAs(officer, "/office/campaign?unit=xa-la").wants(t, http.StatusNotFound)
 	for path, form := range map[string]url.Values{
 		"/office/posters":       {"campaign": {"dot-la"}, "where": {"noi-la/"}},
 		"/office/posters/DEMO":  {"campaign": {"dot-la"}, "where": {"noi-la/"}},

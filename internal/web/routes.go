@@ -5,6 +5,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"hailong/internal/campaign"
 	"hailong/internal/staff"
 )
 
@@ -12,6 +13,7 @@ import (
 const (
 	surveyBody = 16 << 10
 	officeBody = 64 << 10
+	uploadBody = campaign.MaxTable + officeBody
 )
 
 // Where an operator's programs ask.
@@ -64,6 +66,7 @@ func (s *Server) routes(r *gin.Engine) {
 
 	figures := r.Group("/office", limitBody(officeBody))
 	office := r.Group("/office", limitBody(officeBody), promptly)
+	uploads := r.Group("/office", limitBody(uploadBody), promptly)
 	figures.GET("/compare", s.office(s.allowed(staff.CompareUnits, s.officeCompare)))
 	figures.GET("", s.office(s.allowed(staff.OwnAccount, s.officeHome)))
 	office.GET("/login", s.office(s.officeLogin))
@@ -71,7 +74,9 @@ func (s *Server) routes(r *gin.Engine) {
 	office.GET("/login/code", s.office(s.officeLoginCode))
 	office.POST("/login/code", s.office(s.officeLoginCodeSubmit))
 	office.POST("/logout", s.office(s.officeLogout))
-	s.campaignRoutes(office)
+	s.campaignRoutes(figures, uploads, office)
+	s.premisesRoutes(uploads, office)
+	s.printRoutes(office)
 	s.paperRoutes(office)
 	s.reportRoutes(office, figures)
 	s.voidRoutes(figures)
@@ -79,11 +84,44 @@ func (s *Server) routes(r *gin.Engine) {
 	s.accountRoutes(office)
 }
 
-// campaignRoutes are those of campaigns and of what is printed for them.
-func (s *Server) campaignRoutes(office *gin.RouterGroup) {
-	office.GET("/campaigns", s.office(s.allowed(staff.ReadFigures, s.officeCampaigns)))
-	office.POST("/campaigns/:code/close", s.office(s.allowed(staff.ManageCampaigns, s.officeCampaignClose)))
-	office.POST("/campaigns/:code/reopen", s.office(s.allowed(staff.ManageCampaigns, s.officeCampaignReopen)))
+// campaignRoutes are those of the campaigns: the figures take their time, a table
+// may be long.
+func (s *Server) campaignRoutes(figures, uploads, office *gin.RouterGroup) {
+	figures.GET("/campaigns", s.office(s.allowed(staff.ReadFigures, s.officeCampaigns)))
+	figures.GET("/campaigns/:code", s.office(s.allowed(staff.ReadFigures, s.officeCampaign)))
+	office.GET("/campaign", s.office(s.allowed(staff.ManageCampaigns, s.officeCampaignNew)))
+	office.POST("/campaigns", s.office(s.allowed(staff.ManageCampaigns, s.officeCampaignCreate)))
+	office.GET("/campaigns/:code/edit", s.office(s.allowed(staff.ManageCampaigns, s.officeCampaignEdit)))
+	office.POST("/campaigns/:code", s.office(s.allowed(staff.ManageCampaigns, s.officeCampaignChange)))
+	office.GET("/campaigns/:code/preview", s.office(s.allowed(staff.ReadFigures, s.officeCampaignPreview)))
+	for _, step := range []campaignStep{stepOpen, stepClose, stepReopen} {
+		office.GET("/campaigns/:code/"+step.name, s.office(s.allowed(staff.ManageCampaigns, s.officeCampaignAsk(step))))
+		office.POST("/campaigns/:code/"+step.name, s.office(s.allowed(staff.ManageCampaigns, s.officeCampaignStep(step))))
+	}
+	office.GET("/campaigns/:code/volumes", s.office(s.allowed(staff.ManageCampaigns, s.officeVolumes)))
+	office.GET("/campaigns/:code/volumes.csv", s.office(s.allowed(staff.ManageCampaigns, s.officeVolumesCSV)))
+	office.POST("/campaigns/:code/volumes", s.office(s.allowed(staff.ManageCampaigns, s.officeVolumesSet)))
+	uploads.POST("/campaigns/:code/volumes/import", s.office(s.allowed(staff.ManageCampaigns, s.officeVolumesImport)))
+}
+
+// premisesRoutes are those of the units, places and counters.
+func (s *Server) premisesRoutes(uploads, office *gin.RouterGroup) {
+	office.GET("/units", s.office(s.allowed(staff.ReadFigures, s.officeUnits)))
+	office.POST("/units", s.office(s.allowed(staff.ManageUnits, s.officeUnitCreate)))
+	office.GET("/units/:code", s.office(s.allowed(staff.ReadFigures, s.officeUnit)))
+	office.POST("/units/:code", s.office(s.allowed(staff.ManageUnits, s.officeUnitChange)))
+	office.GET("/units/:code/fields", s.office(s.allowed(staff.ManagePlaces, s.officeFields)))
+	office.GET("/units/:code/place", s.office(s.allowed(staff.ManagePlaces, s.officePlaceNew)))
+	office.POST("/units/:code/places", s.office(s.allowed(staff.ManagePlaces, s.officePlaceCreate)))
+	office.GET("/places/:code", s.office(s.allowed(staff.ReadFigures, s.officePlace)))
+	office.POST("/places/:code", s.office(s.allowed(staff.ManagePlaces, s.officePlaceChange)))
+	office.POST("/places/:code/counters", s.office(s.allowed(staff.ManagePlaces, s.officeCounterCreate)))
+	office.POST("/places/:code/counters/:counter", s.office(s.allowed(staff.ManagePlaces, s.officeCounterChange)))
+	uploads.POST("/units/:code/fields", s.office(s.allowed(staff.ManagePlaces, s.officeFieldsChange)))
+}
+
+// printRoutes are those of what is printed and handed out: posters and slips.
+func (s *Server) printRoutes(office *gin.RouterGroup) {
 	office.GET("/posters", s.office(s.allowed(staff.ReadFigures, s.officePosters)))
 	office.POST("/posters", s.office(s.allowed(staff.ManageCampaigns, s.officePosterCreate)))
 	office.POST("/posters/print", s.office(s.allowed(staff.ManageCampaigns, s.officePostersPrint)))

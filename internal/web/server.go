@@ -6,15 +6,18 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"hailong/internal/audit"
+	"hailong/internal/campaign"
 	"hailong/internal/closing"
 	"hailong/internal/contact"
 	"hailong/internal/intake"
 	"hailong/internal/paper"
+	"hailong/internal/premises"
 	"hailong/internal/register"
 	"hailong/internal/report"
 	"hailong/internal/slip"
@@ -28,7 +31,7 @@ import (
 // Options are what a Server is made of. Every one must be given.
 type Options struct {
 	Store   store.Store
-	Catalog intake.Catalog
+	Catalog campaign.Catalog
 	Counter report.Counter
 	Desk    *intake.Desk
 	Staff   *staff.Office
@@ -69,6 +72,9 @@ type Server struct {
 	Closing  *closing.Office
 	voids    *void.Office
 	contacts *contact.Desk
+	premises *premises.Premises
+	planning *campaign.Office
+	making   sync.Mutex // held while it is looked whether a thing is made twice
 	pages    *page.Set
 	frozen   frozenForms
 	issues   issues
@@ -93,6 +99,8 @@ func New(o Options) (*Server, error) {
 	counted := void.Source{Counter: o.Counter, Templates: o.Catalog, Fields: o.Catalog.Fields()}
 	s.voids = void.NewOffice(o.Store, counted, rand.Reader, o.Now)
 	s.contacts = contact.NewDesk(o.Store, o.Now)
+	s.premises = premises.New(o.Store, o.Catalog.Fields())
+	s.planning = campaign.New(o.Store, o.Catalog, o.Now)
 	s.ready.probe, s.ready.now = o.Store.Probe, o.Now
 	gin.SetMode(gin.ReleaseMode)
 	engine := gin.New()

@@ -21,6 +21,9 @@ type Form struct {
 	Sheet survey.Sheet
 	// Invalid marks the faults of a sheet that was sent; nil on a fresh form.
 	Invalid *survey.Invalid
+	// Preview is where a look at the form leads back to; such a form cannot be
+	// sent. It is "" on a form that can.
+	Preview string
 	// Notice stands above the form, when nothing is wrong with the sheet but
 	// it could not be recorded.
 	Notice string

@@ -1,7 +1,5 @@
 package page
 
-import "hailong/internal/survey"
-
 // Office is what every page of the back office has.
 type Office struct {
 	Title string
@@ -45,37 +43,6 @@ type OfficeMessage struct {
 // OfficeMessage renders a message; its Title is the heading.
 func (s *Set) OfficeMessage(p OfficeMessage) (Rendered, error) {
 	return s.office("office_message", &p.Office, &p)
-}
-
-// OfficeCampaigns lists the campaigns with their codes.
-type OfficeCampaigns struct {
-	Office
-	Campaigns []OfficeCampaign
-	MayManage bool
-}
-
-// OfficeCampaign is one line of the list.
-type OfficeCampaign struct {
-	survey.Campaign
-	Open, Early bool
-	// Title is the title of its template.
-	Title   string
-	Posters []OfficePoster
-}
-
-// OfficePoster is a public code with what it opens.
-type OfficePoster struct {
-	survey.Poster
-	Where, URL string
-}
-
-// Day writes a date as the office does.
-func (OfficeCampaigns) Day(d survey.Date) string { return vietnamese.Date(d) }
-
-// OfficeCampaigns renders the list of campaigns.
-func (s *Set) OfficeCampaigns(p OfficeCampaigns) (Rendered, error) {
-	p.Title, p.Here = "Đợt khảo sát", "/office/campaigns"
-	return s.office("office_campaigns", &p.Office, &p)
 }
 
 func (s *Set) office(name string, o *Office, data any) (Rendered, error) {

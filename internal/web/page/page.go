@@ -58,6 +58,16 @@ var names = []string{
 	"office_contacts",
 	"office_contact",
 	"office_contact_withdraw",
+	"office_units",
+	"office_unit",
+	"office_place_new",
+	"office_place",
+	"office_fields",
+	"office_ask",
+	"office_campaign_unit",
+	"office_campaign_form",
+	"office_campaign",
+	"office_volumes",
 }
 
 // A Set renders pages.
@@ -92,7 +102,7 @@ func New(static fs.FS) (*Set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read style sheet: %w", err)
 	}
-	pages, err := template.New("").Funcs(template.FuncMap{"count": Count}).ParseFS(sources, "html/*.html")
+	pages, err := template.New("").Funcs(template.FuncMap{"count": Count, "english": inEnglish}).ParseFS(sources, "html/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("parse pages: %w", err)
 	}

@@ -54,6 +54,7 @@ type Words struct {
 	ClosedText                        string // two %s: first and last day
 	EarlyTitle                        string
 	EarlyText                         string // one %s: first day
+	DraftText                         string
 	ErrorTitle                        string
 	ErrorText                         string
 	BusyTitle                         string

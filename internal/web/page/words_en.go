@@ -46,6 +46,7 @@ var english = Words{
 	ClosedText:       "It opened on %s and ended on %s. Thank you for your interest; please take part in the next one or tell us at the Centre.",
 	EarlyTitle:       "This survey has not begun",
 	EarlyText:        "It opens on %s. Please come back on that day.",
+	DraftText:        "It is not open yet. Please come back later.",
 	ErrorTitle:       "Something went wrong",
 	ErrorText:        "The fault is ours, not yours. Please try again in a few minutes. If it stays, please tell the staff the reference below.",
 	BusyTitle:        "The service is busy",

@@ -46,6 +46,7 @@ var vietnamese = Words{
 	ClosedText:       "Đợt này nhận ý kiến từ ngày %s và đã kết thúc ngày %s. Cảm ơn ông/bà đã quan tâm; xin góp ý ở đợt sau hoặc trực tiếp tại Trung tâm.",
 	EarlyTitle:       "Đợt khảo sát chưa bắt đầu",
 	EarlyText:        "Đợt này nhận ý kiến từ ngày %s. Xin quay lại vào ngày đó.",
+	DraftText:        "Đợt này chưa mở. Xin quay lại sau.",
 	ErrorTitle:       "Trang đang gặp trục trặc",
 	ErrorText:        "Lỗi ở phía hệ thống, không phải do ông/bà. Xin thử lại sau ít phút. Nếu vẫn gặp lỗi, xin đọc số tham chiếu dưới đây cho cán bộ.",
 	BusyTitle:        "Hệ thống đang bận",
