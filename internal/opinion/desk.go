@@ -48,7 +48,7 @@ type Released struct {
 func (d *Desk) Release(ctx context.Context, q Query) (Released, error) {
 	var all Released
 	shown := 0
-	waiting, err := d.batches(ctx, q, func(b Batch) {
+	waiting, err := d.Each(ctx, q, func(b Batch) {
 		if shown > 0 && shown+len(b.Comments) > Most {
 			b.Comments, b.More = nil, true
 		}
@@ -65,9 +65,12 @@ func (d *Desk) Release(ctx context.Context, q Query) (Released, error) {
 // its commit.
 const grace = 2 * time.Hour
 
-// batches goes through the campaign from its first day, so that the same days
-// make the same batches whatever is asked for. It holds one batch in memory.
-func (d *Desk) batches(ctx context.Context, q Query, each func(Batch)) (waiting bool, err error) {
+// Each hands out the batches one by one, the earliest first, and then tells
+// whether some response waits: for who shows a few of them and counts them all.
+//
+// It goes through the campaign from its first day, so that the same days make the
+// same batches whatever is asked for. It holds one batch in memory.
+func (d *Desk) Each(ctx context.Context, q Query, each func(Batch)) (waiting bool, err error) {
 	campaign, err := store.Campaigns.Get(ctx, d.store, q.Campaign)
 	if err != nil {
 		return false, fmt.Errorf("release comments: %w", err)

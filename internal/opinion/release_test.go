@@ -413,3 +413,23 @@ func checkBatches(t *rapid.T, got Released, days []int) {
 		t.Fatalf("%d responses wait, told %v", left, got.Waiting)
 	}
 }
+
+func TestEachHandsOutTheBatchesOfARelease(t *testing.T) {
+	s := embedded(t)
+	for day := 1; day <= 6; day++ {
+		insert(t, s, append(quiet("quy-4", day*100, 7, day, "a"), said("quy-4", day*100+50, day, "a", fmt.Sprint("lời ", day)))...)
+	}
+	desk := NewDesk(s, still(morning(20)))
+	released, err := desk.Release(t.Context(), quarter("quy-4"))
+	must(t, err)
+	var got []Batch
+	table := NewThemeTable()
+	waiting, err := desk.Each(t.Context(), quarter("quy-4"), func(b Batch) {
+		got = append(got, b)
+		table.Add(b)
+	})
+	must(t, err)
+	if len(got) != 3 || fmt.Sprint(got) != fmt.Sprint(released.Batches) || waiting != released.Waiting || table.Comments != 6 {
+		t.Errorf("got %v and %d comments, want %v", got, table.Comments, released.Batches)
+	}
+}

@@ -95,18 +95,27 @@ type ThemeTable struct {
 
 // Themes counts the released comments by theme.
 func (d *Desk) Themes(ctx context.Context, q Query) (ThemeTable, error) {
-	table := ThemeTable{Counts: make([]ThemeCount, len(Themes))}
-	for i, t := range Themes {
-		table.Counts[i].Theme = t
-	}
-	waiting, err := d.batches(ctx, q, func(b Batch) {
-		table.More = table.More || b.More
-		for i := range b.Comments {
-			table.add(&b.Comments[i])
-		}
-	})
+	table := NewThemeTable()
+	waiting, err := d.Each(ctx, q, table.Add)
 	table.Waiting = waiting
 	return table, err
+}
+
+// NewThemeTable returns a table in which nothing is counted yet.
+func NewThemeTable() ThemeTable {
+	t := ThemeTable{Counts: make([]ThemeCount, len(Themes))}
+	for i, theme := range Themes {
+		t.Counts[i].Theme = theme
+	}
+	return t
+}
+
+// Add counts the comments of a batch.
+func (t *ThemeTable) Add(b Batch) {
+	t.More = t.More || b.More
+	for i := range b.Comments {
+		t.add(&b.Comments[i])
+	}
 }
 
 func (t *ThemeTable) add(c *Comment) {

@@ -163,9 +163,24 @@ func (t *Tasks) Get(ctx context.Context, unit, id string) (Task, error) {
 	}
 }
 
+// Unit returns whose task it is, or survey.ErrNotFound: who asks for no unit in
+// particular finds it, and then whether it may be seen.
+func (t *Tasks) Unit(ctx context.Context, id string) (string, error) {
+	task, err := made.Get(ctx, t.registry, id)
+	if err != nil {
+		return "", fmt.Errorf("task: %w", err)
+	}
+	return task.Unit, nil
+}
+
 // List returns the tasks of a unit: first those that are not over, by their
 // deadlines.
 func (t *Tasks) List(ctx context.Context, unit string) ([]Task, error) {
+	return t.Within(ctx, func(u string) bool { return u == unit })
+}
+
+// Within returns the tasks of the units that pass, in the order of List.
+func (t *Tasks) Within(ctx context.Context, passes func(unit string) bool) ([]Task, error) {
 	history := make(map[string][]Change)
 	for c, err := range changes.All(ctx, t.registry) {
 		if err != nil {
@@ -178,7 +193,7 @@ func (t *Tasks) List(ctx context.Context, unit string) ([]Task, error) {
 		if err != nil {
 			return nil, fmt.Errorf("list tasks: %w", err)
 		}
-		if task.Unit != unit {
+		if !passes(task.Unit) {
 			continue
 		}
 		for _, c := range history[task.ID] {

@@ -303,3 +303,36 @@ func TestATaskIsItsHistory(t *testing.T) {
 		}
 	})
 }
+
+func TestWhoAsksForSeveralUnitsGetsTheTasksOfThoseThatPass(t *testing.T) {
+	everywhere(t, func(t *testing.T, s store.Store) {
+		ctx, r := t.Context(), register(s, 9)
+		own, err := r.Create(ctx, planned(t))
+		must(t, err)
+		n := planned(t)
+		n.Unit, n.Campaign, n.Deadline = "khac", "noi-khac", october(19)
+		other, err := r.Create(ctx, n)
+		must(t, err)
+		for want, passes := range map[string]func(string) bool{
+			fmt.Sprint([]string{other.ID, own.ID}): func(string) bool { return true },
+			fmt.Sprint([]string{own.ID}):           func(unit string) bool { return unit == "xa" },
+			fmt.Sprint([]string{}):                 func(string) bool { return false },
+		} {
+			list, err := r.Within(ctx, passes)
+			must(t, err)
+			ids := []string{}
+			for _, task := range list {
+				ids = append(ids, task.ID)
+			}
+			if got := fmt.Sprint(ids); got != want {
+				t.Errorf("got %s, want %s", got, want)
+			}
+		}
+		if unit, err := r.Unit(ctx, other.ID); unit != "khac" || err != nil {
+			t.Errorf("unit %q, %v", unit, err)
+		}
+		if _, err := r.Unit(ctx, "khong-co"); !errors.Is(err, survey.ErrNotFound) {
+			t.Errorf("of no task: %v", err)
+		}
+	})
+}

@@ -59,6 +59,8 @@ var actionNames = map[string]string{
 	"volume.set":       "Nhập số giao dịch",
 	"campaign.close":   "Kết thúc đợt khảo sát",
 	"campaign.reopen":  "Mở lại đợt khảo sát",
+	"comment.names":    "Sửa danh sách cán bộ để che tên",
+	"comment.themes":   "Sửa chủ đề của ý kiến",
 	"paper.issue":      "Lập đợt phiếu giấy",
 	"poster.create":    "Tạo mã QR",
 	"poster.move":      "Đổi nơi mã QR mở",
@@ -85,6 +87,8 @@ var actionNames = map[string]string{
 	"account.own-totp-remove": "Tắt xác thực hai bước của mình",
 	"account.sessions":        "Đăng xuất tài khoản khỏi mọi thiết bị",
 	"account.totp-reset":      "Gỡ xác thực hai bước của tài khoản",
+	"task.change":             "Ghi thay đổi của việc cần làm",
+	"task.create":             "Lập việc cần làm",
 }
 
 // actionWords name an action, and say where it was not done.
@@ -103,7 +107,7 @@ func actionWords(action string) string {
 // detailNames are what the details of an event are called.
 var detailNames = map[string]string{
 	"campaign": "đợt", "where": "nơi", "field": "lĩnh vực", "place": "điểm", "count": "số lượng", "kind": "khổ", "codes": "số mã",
-	"period": "kỳ", "format": "dạng tệp", "role": "vai trò", "unit": "đơn vị", "reason": "lý do", "note": "ghi chú", "batch": "lô", "from": "từ ngày", "to": "đến ngày", "name": "tên",
+	"period": "kỳ", "format": "dạng tệp", "role": "vai trò", "unit": "đơn vị", "reason": "lý do", "note": "ghi chú", "batch": "lô", "from": "từ ngày", "to": "đến ngày", "name": "tên", "state": "tình trạng", "themes": "chủ đề", "names": "số người",
 }
 
 func detailName(name string) string {

@@ -16,6 +16,8 @@ var sections = []struct {
 	{"/office", "Kết quả", staff.ReadFigures},
 	{"/office/compare", "So sánh các đơn vị", staff.CompareUnits},
 	{"/office/reports", "Báo cáo", staff.ReadFigures},
+	{"/office/comments", "Ý kiến", staff.ReadComments},
+	{"/office/tasks", "Việc cần làm", staff.ReadFigures},
 	{"/office/campaigns", "Đợt khảo sát", staff.ReadFigures},
 	{"/office/posters", "Mã QR", staff.ReadFigures},
 	{"/office/slips", "Phiếu mời", staff.ReadFigures},

@@ -8,6 +8,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"hailong/internal/contact"
+	"hailong/internal/opinion"
 	"hailong/internal/paper"
 	"hailong/internal/register"
 	"hailong/internal/slip"
@@ -173,6 +174,23 @@ func (s *Server) contactCase(c *gin.Context, id string) (contact.Case, error) {
 		return contact.Case{}, unreached("contact", id)
 	}
 	return k, err
+}
+
+// tasks are those of the asker's units.
+func (s *Server) tasks(c *gin.Context) ([]opinion.Task, error) {
+	return s.plans.Within(c.Request.Context(), func(unit string) bool { return reaches(c, unit) })
+}
+
+// task returns one of them.
+func (s *Server) task(c *gin.Context, id string) (opinion.Task, error) {
+	unit, err := s.plans.Unit(c.Request.Context(), id)
+	if err != nil {
+		return opinion.Task{}, err
+	}
+	if !reaches(c, unit) {
+		return opinion.Task{}, unreached("task", id)
+	}
+	return s.plans.Get(c.Request.Context(), unit, id)
 }
 
 // entries are the codes in the register that belong to the asker's units, and for

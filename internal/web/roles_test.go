@@ -142,14 +142,14 @@ func (s *site) pathsOf(campaign, poster, place string) pathOf {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	return pathOf{
+	return s.withOpinions(campaign, place, pathOf{
 		":campaign:period": past.String(), ":period:number": "1", "files:file": "bao-cao.csv",
 		"accounts:name": account, "tokens:name": token,
 		"voids:void": proposed.ID, "contacts:contact": asked.ID,
 		"units:code": where.Unit, "places:code": place, "counters:counter": where.Counters[0].Code,
 		"campaigns:code": campaign, "posters:code": poster, "slips:batch": slips.Code, "audit:file": "nhat-ky.csv", "paper:batch": forms.Code,
 		"reports:campaign": campaign, ":campaign:file": "2026-Q4.csv",
-	}
+	})
 }
 
 // appointed makes an account and a token for the commune of a campaign.
@@ -220,7 +220,7 @@ func TestACommuneSeesItselfOnly(t *testing.T) {
 				t.Errorf("%s as %s for the other commune: status %d", route, role, got)
 			}
 		}
-		for _, query := range []string{"/api/v1/index?campaign=dot-la", "/api/v1/export.csv?campaign=dot-la", "/office?campaign=dot-la"} {
+		for _, query := range []string{"/api/v1/index?campaign=dot-la", "/api/v1/export.csv?campaign=dot-la", "/office?campaign=dot-la", "/office/comments?campaign=dot-la", "/office/comments?place=noi-la", "/office/comments/names?unit=xa-la", "/office/tasks?campaign=dot-la"} {
 			if got := s.getAs(token, query).StatusCode; got != http.StatusNotFound && got != http.StatusForbidden {
 				t.Errorf("%s as %s: status %d", query, role, got)
 			}
@@ -260,6 +260,7 @@ func TestACommuneSeesItselfOnly(t *testing.T) {
 		"/office/posters/print": {"campaign": {"dot-la"}, "kind": {"a4"}, "lang": {"vi"}},
 		"/office/voids":         {"campaign": {"dot-la"}, "from": {"2026-10-01"}, "to": {"2026-10-02"}, "reason": {"trial"}, "text": {"Phiếu thử trước khi mở"}},
 		"/office/voids/new":     {"campaign": {"dot-la"}, "from": {"2026-10-01"}, "to": {"2026-10-02"}, "reason": {"trial"}, "text": {"Phiếu thử trước khi mở"}},
+		"/office/tasks":         {"campaign": {"dot-la"}, "period": {"2026-Q4"}, "title": {"a"}, "said": {"b"}, "owner": {"c"}, "deadline": {"2026-12-31"}},
 	} {
 		r := s.request(http.MethodPost, path, strings.NewReader(form.Encode()))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")

@@ -78,6 +78,7 @@ func (s *Server) routes(r *gin.Engine) {
 	s.premisesRoutes(uploads, office)
 	s.printRoutes(office)
 	s.paperRoutes(office)
+	s.opinionRoutes(office, figures)
 	s.reportRoutes(office, figures)
 	s.voidRoutes(figures)
 	s.officeContactRoutes(office)
@@ -145,6 +146,19 @@ func (s *Server) paperRoutes(office *gin.RouterGroup) {
 	office.POST("/paper", s.office(s.allowed(staff.ManageCampaigns, s.officePaperIssue)))
 	office.GET("/paper/:batch/forms.pdf", s.office(s.allowed(staff.ManageCampaigns, s.officePaperForms)))
 	office.GET("/paper/:batch/opening.pdf", s.office(s.allowed(staff.ManageCampaigns, s.officePaperOpening)))
+}
+
+// opinionRoutes are those of what people said and of what is done about it.
+func (s *Server) opinionRoutes(office, figures *gin.RouterGroup) {
+	figures.GET("/comments", s.office(s.allowed(staff.ReadComments, s.officeComments)))
+	figures.POST("/comments/:campaign/:comment", s.office(s.allowed(staff.ManageComments, s.officeCommentThemes)))
+	office.GET("/comments/names", s.office(s.allowed(staff.ManageComments, s.officeNames)))
+	office.POST("/comments/names", s.office(s.allowed(staff.ManageComments, s.officeNamesSave)))
+	office.GET("/tasks", s.office(s.allowed(staff.ReadFigures, s.officeTasks)))
+	office.POST("/tasks", s.office(s.allowed(staff.ManageComments, s.officeTaskCreate)))
+	office.GET("/tasks/new", s.office(s.allowed(staff.ManageComments, s.officeTaskNew)))
+	office.GET("/tasks/:task", s.office(s.allowed(staff.ReadFigures, s.officeTask)))
+	office.POST("/tasks/:task", s.office(s.allowed(staff.ManageComments, s.officeTaskChange)))
 }
 
 // reportRoutes are those of the reports and of the audit log. What counts or reads

@@ -16,6 +16,7 @@ import (
 	"hailong/internal/closing"
 	"hailong/internal/contact"
 	"hailong/internal/intake"
+	"hailong/internal/opinion"
 	"hailong/internal/paper"
 	"hailong/internal/premises"
 	"hailong/internal/register"
@@ -75,6 +76,8 @@ type Server struct {
 	premises *premises.Premises
 	planning *campaign.Office
 	making   sync.Mutex // held while it is looked whether a thing is made twice
+	comments *opinion.Desk
+	plans    *opinion.Tasks
 	pages    *page.Set
 	frozen   frozenForms
 	issues   issues
@@ -101,6 +104,7 @@ func New(o Options) (*Server, error) {
 	s.contacts = contact.NewDesk(o.Store, o.Now)
 	s.premises = premises.New(o.Store, o.Catalog.Fields())
 	s.planning = campaign.New(o.Store, o.Catalog, o.Now)
+	s.comments, s.plans = opinion.NewDesk(o.Store, o.Now), opinion.NewTasks(o.Store, rand.Reader, o.Now)
 	s.ready.probe, s.ready.now = o.Store.Probe, o.Now
 	gin.SetMode(gin.ReleaseMode)
 	engine := gin.New()

@@ -68,6 +68,11 @@ var names = []string{
 	"office_campaign_form",
 	"office_campaign",
 	"office_volumes",
+	"office_comments",
+	"office_staff_names",
+	"office_tasks",
+	"office_task_new",
+	"office_task",
 }
 
 // A Set renders pages.
