@@ -1,4 +1,4 @@
-// Package static holds the style sheets, pictures and fonts that the pages use,
+// Package static holds the style sheets, scripts, pictures and fonts that the pages use,
 // inside the program.
 package static
 
@@ -6,7 +6,7 @@ import "embed"
 
 // FS is the folder as it was when the program was built.
 //
-//go:embed css img
+//go:embed css img js
 var FS embed.FS
 
 // Fonts holds the fonts that are put into printed documents. They are apart

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"hailong/internal/audit"
+	"hailong/internal/closing"
 	"hailong/internal/config"
 	"hailong/internal/daybook"
 	"hailong/internal/duty"
@@ -150,13 +151,16 @@ func (p *program) assemble(io streams, metrics *web.Metrics, port int) error {
 	p.book = daybook.New(p.store, time.Now, daybook.Options{Damaged: p.countedFromRows})
 	p.queue = intake.NewQueue(p.book.Guard(p.store), intake.QueueOptions{Depth: queueDepth, Now: time.Now, Notify: metrics.Commit})
 	p.web, err = web.New(web.Options{
-		Store:     p.store,
-		Catalog:   p.store.catalog,
-		Counter:   p.book,
-		Desk:      intake.NewDesk(p.store, p.store.catalog, p.queue, time.Now),
-		Staff:     p.office,
-		Slips:     p.slips,
-		Paper:     paper.NewIssuer(p.store, time.Now),
+		Store:   p.store,
+		Catalog: p.store.catalog,
+		Counter: p.book,
+		Desk:    intake.NewDesk(p.store, p.store.catalog, p.queue, time.Now),
+		Staff:   p.office,
+		Slips:   p.slips,
+		Paper:   paper.NewIssuer(p.store, time.Now),
+		Ledger: paper.NewLedger(paper.LedgerOptions{
+			Registry: p.store, Responses: p.book.Guard(p.store), Catalog: p.store.catalog, Locked: closing.NewOffice(closing.Options{Store: p.store}).Covers, Rand: rand.Reader, Now: time.Now,
+		}),
 		Audit:     audit.New(p.store, time.Now),
 		Metrics:   metrics,
 		Traffic:   p.traffic,

@@ -8,9 +8,9 @@ import (
 	"hailong/internal/survey"
 )
 
-// maxKey bounds what is keyed for one question, in bytes: every option of the
+// MaxKey bounds what is keyed for one question, in bytes: every option of the
 // longest list with its blank is less.
-const maxKey = 128
+const MaxKey = 128
 
 // ParseKeyed reads what was keyed of a form, by the code of the question:
 //
@@ -60,8 +60,8 @@ func (p *parsing) question(q *survey.Question, key string) {
 	case q.Kind == survey.KindComment:
 		p.sheet.Comment = key
 	case key == "":
-	case len(key) > maxKey:
-		p.faults = append(p.faults, survey.Fault{At: q.Code, Code: survey.FaultTooLong, Limit: maxKey})
+	case len(key) > MaxKey:
+		p.faults = append(p.faults, survey.Fault{At: q.Code, Code: survey.FaultTooLong, Limit: MaxKey})
 	case q.Kind == survey.KindField:
 		p.field(q, key)
 	default:

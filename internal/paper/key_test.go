@@ -189,7 +189,7 @@ func FuzzParseKeyed(f *testing.F) {
 		if !q.template.Fits(form.Answers) {
 			t.Fatalf("%q %q: the cells %v do not fit", code, key, form.Answers)
 		}
-		if known := maps.Clone(form.Keys); len(known) > 1 || len(known[code]) > maxKey {
+		if known := maps.Clone(form.Keys); len(known) > 1 || len(known[code]) > MaxKey {
 			t.Fatalf("%q %q is kept as %v", code, key, known)
 		}
 	})

@@ -14,18 +14,18 @@ var sections = []struct {
 	needs      staff.Action
 }{
 	{"/office", "Kết quả", staff.ReadFigures},
-	{"/office/compare", "So sánh các đơn vị", staff.CompareUnits},
-	{"/office/reports", "Báo cáo", staff.ReadFigures},
 	{"/office/comments", "Ý kiến", staff.ReadComments},
 	{"/office/tasks", "Việc cần làm", staff.ReadFigures},
+	{"/office/reports", "Báo cáo", staff.ReadFigures},
+	{"/office/compare", "So sánh các đơn vị", staff.CompareUnits},
 	{"/office/campaigns", "Đợt khảo sát", staff.ReadFigures},
 	{"/office/posters", "Mã QR", staff.ReadFigures},
 	{"/office/slips", "Phiếu mời", staff.ReadFigures},
-	{"/office/paper", "Phiếu giấy", staff.ReadFigures},
-	{"/office/units", "Đơn vị và điểm", staff.ReadFigures},
-	{"/office/accounts", "Tài khoản", staff.ManageAccounts},
+	{"/office/paper", "Phiếu giấy", staff.ReadPaper},
 	{"/office/voids", "Loại phiếu", staff.ReadVoids},
 	{"/office/contacts", "Người xin trả lời", staff.ReadContacts},
+	{"/office/units", "Đơn vị và điểm", staff.ReadFigures},
+	{"/office/accounts", "Tài khoản", staff.ManageAccounts},
 	{"/office/audit", "Nhật ký", staff.ReadAudit},
 	{ownAccount, "Tài khoản của tôi", staff.OwnAccount},
 }

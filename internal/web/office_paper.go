@@ -30,22 +30,27 @@ func (s *Server) showPaper(c *gin.Context, status int, o batchOrder, sentence st
 	if err != nil {
 		return err
 	}
-	batches, err := s.paperBatches(c)
+	folders, err := s.folders(c)
 	if err != nil {
 		return err
 	}
-	slices.Reverse(batches)
+	slices.Reverse(folders)
 	view := page.OfficePaper{Office: s.officePage(c), OfficeOrder: o.view(c, s, n, sentence)}
-	for _, b := range batches {
-		view.Batches = append(view.Batches, page.OfficePaperBatch{
-			Batch: b, CampaignName: called(n.campaigns, b.Campaign), PlaceName: called(n.places, b.Place),
-		})
+	for _, f := range folders {
+		view.Batches = append(view.Batches, paperLine(n, f))
 	}
 	r, err := s.pages.OfficePaper(view)
 	if err == nil {
 		s.send(c, status, r)
 	}
 	return err
+}
+
+// paperLine is a batch with its names and its state.
+func paperLine(n names, f *paper.Folder) page.OfficePaperBatch {
+	line := page.OfficePaperBatch{Batch: f.Batch, CampaignName: called(n.campaigns, f.Batch.Campaign), PlaceName: called(n.places, f.Batch.Place)}
+	line.State, line.On = folderState(f)
+	return line
 }
 
 // officePaperIssue makes a batch.

@@ -110,6 +110,32 @@ func (s *Server) paperBatch(c *gin.Context, code string) (paper.Batch, error) {
 	return b, err
 }
 
+// folders are all that is known of the batches of the asker's campaigns.
+func (s *Server) folders(c *gin.Context) ([]*paper.Folder, error) {
+	own, err := s.paperBatches(c)
+	if err != nil {
+		return nil, err
+	}
+	all, err := s.Ledger.All(c.Request.Context())
+	return slices.DeleteFunc(all, func(f *paper.Folder) bool {
+		return !slices.ContainsFunc(own, func(b paper.Batch) bool { return b.Code == f.Batch.Code })
+	}), err
+}
+
+// folder returns one of them, with its campaign.
+func (s *Server) folder(c *gin.Context, code string) (*paper.Folder, survey.Campaign, error) {
+	b, err := s.paperBatch(c, code)
+	if err != nil {
+		return nil, survey.Campaign{}, err
+	}
+	k, err := s.campaign(c, b.Campaign)
+	if err != nil {
+		return nil, k, err
+	}
+	f, err := s.Ledger.Look(c.Request.Context(), b.Code)
+	return f, k, err
+}
+
 // slipBatches are the batches of slips of the asker's campaigns.
 func (s *Server) slipBatches(c *gin.Context) ([]slip.Batch, error) {
 	return ofCampaigns(c, s, slip.Batches, func(b slip.Batch) string { return b.Campaign })

@@ -77,7 +77,7 @@ func (s *Server) routes(r *gin.Engine) {
 	s.campaignRoutes(figures, uploads, office)
 	s.premisesRoutes(uploads, office)
 	s.printRoutes(office)
-	s.paperRoutes(office)
+	s.paperRoutes(r, office)
 	s.opinionRoutes(office, figures)
 	s.reportRoutes(office, figures)
 	s.voidRoutes(figures)
@@ -141,11 +141,35 @@ func (s *Server) printRoutes(office *gin.RouterGroup) {
 }
 
 // paperRoutes are those of paper forms.
-func (s *Server) paperRoutes(office *gin.RouterGroup) {
-	office.GET("/paper", s.office(s.allowed(staff.ReadFigures, s.officePaper)))
+func (s *Server) paperRoutes(r *gin.Engine, office *gin.RouterGroup) {
+	office.GET("/paper", s.office(s.allowed(staff.ReadPaper, s.officePaper)))
 	office.POST("/paper", s.office(s.allowed(staff.ManageCampaigns, s.officePaperIssue)))
 	office.GET("/paper/:batch/forms.pdf", s.office(s.allowed(staff.ManageCampaigns, s.officePaperForms)))
 	office.GET("/paper/:batch/opening.pdf", s.office(s.allowed(staff.ManageCampaigns, s.officePaperOpening)))
+	s.folderRoutes(r, office)
+}
+
+// folderRoutes are those of one batch of paper forms: who keys, and who answers for it.
+func (s *Server) folderRoutes(r *gin.Engine, office *gin.RouterGroup) {
+	office.GET("/paper/:batch", s.office(s.allowed(staff.ReadPaper, s.officeFolder)))
+	office.POST("/paper/:batch/opening", s.office(s.allowed(staff.ManageCampaigns, s.officeFolderOpen)))
+	office.POST("/paper/:batch/sample", s.office(s.allowed(staff.EnterPaper, s.officeFolderSample)))
+	office.GET("/paper/:batch/close", s.office(s.allowed(staff.ManageCampaigns, s.officeFolderCloseAsk)))
+	office.POST("/paper/:batch/close", s.office(s.allowed(staff.ManageCampaigns, s.officeFolderClose)))
+	office.GET("/paper/:batch/forget", s.office(s.allowed(staff.ManageCampaigns, s.officeFolderForgetAsk)))
+	office.POST("/paper/:batch/forget", s.office(s.allowed(staff.ManageCampaigns, s.officeFolderForget)))
+	office.GET("/paper/:batch/entry", s.office(s.allowed(staff.EnterPaper, s.officeEntry)))
+	office.POST("/paper/:batch/entry", s.office(s.allowed(staff.EnterPaper, s.officeEntrySave)))
+	office.GET("/paper/:batch/second", s.office(s.allowed(staff.EnterPaper, s.officeSecond)))
+	office.POST("/paper/:batch/second", s.office(s.allowed(staff.EnterPaper, s.officeSecondSave)))
+	office.GET("/paper/:batch/settle", s.office(s.allowed(staff.EnterPaper, s.officeSettle)))
+	office.POST("/paper/:batch/settle", s.office(s.allowed(staff.EnterPaper, s.officeSettleSave)))
+	office.GET("/paper/:batch/import", s.office(s.allowed(staff.EnterPaper, s.officeImport)))
+	office.GET("/paper/:batch/mau.csv", s.office(s.allowed(staff.EnterPaper, s.officeImportTemplate)))
+
+	// A file takes its time to arrive.
+	files := r.Group("/office", limitBody(importBody))
+	files.POST("/paper/:batch/import", s.office(s.allowed(staff.EnterPaper, s.officeImportFile)))
 }
 
 // opinionRoutes are those of what people said and of what is done about it.

@@ -38,6 +38,7 @@ type Options struct {
 	Staff   *staff.Office
 	Slips   *slip.Issuer
 	Paper   *paper.Issuer
+	Ledger  *paper.Ledger
 	Audit   *audit.Log
 	Metrics *Metrics
 	// Traffic counts how the codes are used; nil counts nothing.
@@ -98,7 +99,7 @@ func New(o Options) (*Server, error) {
 	}
 	s := &Server{Options: o, pages: pages, guard: http.NewCrossOriginProtection()}
 	s.register = register.New(o.Store, o.Catalog.Fields(), rand.Reader, o.Now)
-	s.Closing = closing.NewOffice(closing.Options{Store: o.Store, Source: s.source(), Now: o.Now})
+	s.Closing = closing.NewOffice(closing.Options{Store: o.Store, Source: s.source(), Unfinished: s.paperUnfinished, Now: o.Now})
 	counted := void.Source{Counter: o.Counter, Templates: o.Catalog, Fields: o.Catalog.Fields()}
 	s.voids = void.NewOffice(o.Store, counted, rand.Reader, o.Now)
 	s.contacts = contact.NewDesk(o.Store, o.Now)

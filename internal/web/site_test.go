@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"bytes"
+	"context"
 	"crypto/rand"
 	"io"
 	"log/slog"
@@ -36,12 +37,16 @@ type site struct {
 	catalog *catalog.Catalog
 	desk    *intake.Desk
 	office  *staff.Office
+	ledger  *paper.Ledger
 	server  *web.Server
 	metrics *web.Metrics
 	traffic *register.Traffic
 	http    *httptest.Server
 	log     *lockedBuffer
 	logger  *slog.Logger
+
+	// final are the days that are locked.
+	final map[survey.Date]bool
 
 	mu  sync.Mutex
 	now time.Time
@@ -68,9 +73,14 @@ func newSite(t testing.TB) *site {
 	s.desk = intake.NewDesk(s.store, s.catalog, queue, s.clock)
 	s.office = staff.NewOffice(s.store, rand.Reader, s.clock)
 	s.traffic = register.NewTraffic(s.store, "máy thử", s.clock)
+	book := daybook.New(s.store, s.clock, daybook.Options{})
+	s.ledger = paper.NewLedger(paper.LedgerOptions{
+		Registry: s.store, Responses: book.Guard(s.store), Catalog: s.catalog, Rand: rand.Reader, Now: s.clock,
+		Locked: func(_ context.Context, _ string, d survey.Date) (bool, error) { return s.final[d], nil },
+	})
 	s.server, err = web.New(web.Options{
-		Store: s.store, Counter: daybook.New(s.store, s.clock, daybook.Options{}), Catalog: s.catalog, Desk: s.desk, Staff: s.office,
-		Slips: slip.NewIssuer(s.store, rand.Reader, s.clock), Paper: paper.NewIssuer(s.store, s.clock), Audit: audit.New(s.store, s.clock), Metrics: s.metrics, Traffic: s.traffic,
+		Store: s.store, Counter: book, Catalog: s.catalog, Desk: s.desk, Staff: s.office,
+		Slips: slip.NewIssuer(s.store, rand.Reader, s.clock), Paper: paper.NewIssuer(s.store, s.clock), Ledger: s.ledger, Audit: audit.New(s.store, s.clock), Metrics: s.metrics, Traffic: s.traffic,
 		Log: s.logger, Now: s.clock, PublicURL: &url.URL{Scheme: "http", Host: "khaosat.example.vn"},
 	})
 	if err != nil {

@@ -74,6 +74,10 @@ type OfficePaper struct {
 type OfficePaperBatch struct {
 	paper.Batch
 	CampaignName, PlaceName string
+	// State says in words how far the batch is.
+	State string
+	// On marks one with which something is to be done.
+	On bool
 }
 
 // Size is the number of forms.

@@ -32,6 +32,13 @@ var names = []string{
 	"office_slips",
 	"office_slips_void",
 	"office_paper",
+	"office_folder",
+	"office_folder_close",
+	"office_folder_forget",
+	"office_folder_import",
+	"office_keys",
+	"office_waiting",
+	"office_settle",
 	"office_audit",
 	"office_compare",
 	"office_reports",
@@ -83,6 +90,8 @@ type Set struct {
 	// officeSheet is the address of the office's style sheet. It changes with
 	// the sheet, so that a browser never pairs a new page with an old one.
 	officeSheet string
+	// entryScript is that of the speed keys.
+	entryScript string
 }
 
 // A Rendered page is ready to be sent.
@@ -107,7 +116,12 @@ func New(static fs.FS) (*Set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read style sheet: %w", err)
 	}
-	pages, err := template.New("").Funcs(template.FuncMap{"count": Count, "english": inEnglish}).ParseFS(sources, "html/*.html")
+	entry, err := fs.ReadFile(static, "js/entry.js")
+	if err != nil {
+		return nil, fmt.Errorf("read script: %w", err)
+	}
+	functions := template.FuncMap{"count": Count, "english": inEnglish, "number": func(i int) int { return i + 1 }}
+	pages, err := template.New("").Funcs(functions).ParseFS(sources, "html/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("parse pages: %w", err)
 	}
@@ -121,6 +135,7 @@ func New(static fs.FS) (*Set, error) {
 		citizen:     string(bytes.TrimSpace(css)),
 		results:     string(bytes.TrimSpace(results)),
 		officeSheet: fmt.Sprintf("/static/css/office.css?v=%.4x", sha256.Sum256(office)),
+		entryScript: fmt.Sprintf("/static/js/entry.js?v=%.4x", sha256.Sum256(entry)),
 	}, nil
 }
 
