@@ -51,6 +51,7 @@ var arrows = map[string][]string{
 	"internal/docx":                       {},
 	"internal/report":                     {"internal/survey", "internal/store", "internal/tally", "internal/index", "internal/period", "internal/docx"},
 	"internal/print":                      {"static", "internal/survey", "internal/report", "internal/catalog"},
+	"internal/publish":                    {"static", "internal/survey", "internal/index", "internal/report", "internal/docx", "internal/print"},
 	"internal/staff":                      {"internal/survey", "internal/store"},
 	"internal/demo":                       {"internal/survey", "internal/store", "internal/catalog", "internal/period", "internal/intake"},
 	"internal/web/page":                   {"internal/closing", "internal/void", "internal/contact", "internal/campaign", "internal/premises", "internal/opinion", "internal/slip", "internal/paper", "internal/survey", "internal/index", "internal/report", "internal/period", "internal/tally", "internal/catalog", "internal/staff"},
@@ -68,6 +69,7 @@ var homes = map[string]string{
 	"modernc.org/sqlite":       "internal/store/sqlitestore",
 	"github.com/chromedp":      "internal/browser",
 	"github.com/xuri/excelize": "internal/report",
+	"golang.org/x/image":       "internal/publish",
 }
 
 // testingWith names the package of helpers for tests that lives in a home.

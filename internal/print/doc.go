@@ -1,6 +1,7 @@
 // Package print makes what is put on paper: posters, table tents and stickers
 // that carry a QR code, slips that invite one person each, the questionnaire on
-// paper, the minutes of opening its box, and single pictures of a code.
+// paper, the minutes of opening its box, the sheets that show a result, and
+// single pictures of a code.
 //
 // Everything is drawn in vectors on pages measured in millimetres, with fonts
 // that hold every Vietnamese letter and travel inside the document. The same
