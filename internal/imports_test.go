@@ -41,7 +41,7 @@ var arrows = map[string][]string{
 	"internal/slip":                       {"internal/survey", "internal/store", "internal/period"},
 	"internal/paper":                      {"internal/survey", "internal/store", "internal/period"},
 	"internal/opinion":                    {"internal/survey", "internal/store", "internal/period"},
-	"internal/press":                      {"internal/survey", "internal/store", "internal/print", "internal/report", "internal/period", "internal/register", "internal/slip", "internal/paper", "internal/void"},
+	"internal/press":                      {"internal/survey", "internal/store", "internal/print", "internal/report", "internal/period", "internal/register", "internal/slip", "internal/paper", "internal/void", "internal/publish"},
 	"internal/closing":                    {"internal/survey", "internal/store", "internal/period", "internal/report"},
 	"internal/void":                       {"internal/survey", "internal/store", "internal/period", "internal/tally"},
 	"internal/contact":                    {"internal/survey", "internal/store", "internal/period"},
@@ -57,7 +57,7 @@ var arrows = map[string][]string{
 	"internal/web/page":                   {"internal/closing", "internal/void", "internal/contact", "internal/campaign", "internal/premises", "internal/opinion", "internal/slip", "internal/paper", "internal/survey", "internal/index", "internal/report", "internal/period", "internal/tally", "internal/catalog", "internal/staff"},
 	"internal/web": {
 		"static", "internal/survey", "internal/catalog", "internal/period", "internal/store", "internal/intake", "internal/tally",
-		"internal/audit", "internal/closing", "internal/index", "internal/report", "internal/register", "internal/print", "internal/slip", "internal/paper", "internal/press", "internal/staff", "internal/void", "internal/contact",
+		"internal/audit", "internal/closing", "internal/index", "internal/report", "internal/register", "internal/print", "internal/slip", "internal/paper", "internal/press", "internal/staff", "internal/void", "internal/contact", "internal/publish",
 		"internal/premises", "internal/campaign", "internal/opinion", "internal/web/page",
 	},
 }

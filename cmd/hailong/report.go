@@ -14,17 +14,14 @@ import (
 type reportCommand struct {
 	Campaign string `required:"" help:"Code of the campaign, such as demo-short."`
 	Period   string `placeholder:"2026-Q4" help:"Quarter, half-year or year. Default: the present quarter."`
-	Format   string `default:"docx" enum:"docx,pdf,xlsx,csv,json" help:"docx (to be completed and signed), pdf, xlsx, csv or json."`
+	Format   string `default:"docx" enum:"docx,pdf,xlsx,csv,json,bulletin,card,pack" help:"docx (to be completed and signed), pdf, xlsx, csv or json; of an edition that was approved also bulletin (read aloud), card (picture) or pack (a ZIP of everything to publish)."`
+	Edition  int    `placeholder:"N" help:"Write this edition of locked figures, with what people wrote. Default: the figures as they are now."`
 	Output   string `short:"o" required:"" placeholder:"FILE" help:"File to write; - is standard output."`
 }
 
 // Run writes the report of a campaign and a period, the same file as the
 // download of the office.
 func (k reportCommand) Run(c *config.Config, io streams) error {
-	file, ok := press.ReportFileOf(k.Format)
-	if !ok {
-		return fmt.Errorf("report: no format %q", k.Format)
-	}
 	if err := needStore(io.ctx, locationOf(c)); err != nil {
 		return err
 	}
@@ -36,6 +33,13 @@ func (k reportCommand) Run(c *config.Config, io streams) error {
 	q, err := exportCommand{Campaign: k.Campaign, Period: k.Period}.request(s, io)
 	if err != nil {
 		return err
+	}
+	if k.Edition > 0 || k.announces() {
+		return k.edition(c, io, s, q)
+	}
+	file, ok := press.ReportFileOf(k.Format)
+	if !ok {
+		return fmt.Errorf("report: no format %q", k.Format)
 	}
 	source := report.Source{Store: s, Counter: daybook.New(s, time.Now, daybook.Options{}), Templates: s.catalog, Fields: s.catalog.Fields(), Excluded: press.Exclusions(s)}
 	own := &press.Press{Registry: s, Catalog: s.catalog, Now: time.Now}

@@ -14,6 +14,7 @@ import (
 	"hailong/internal/closing"
 	"hailong/internal/period"
 	"hailong/internal/press"
+	"hailong/internal/publish"
 	"hailong/internal/report"
 	"hailong/internal/staff"
 	"hailong/internal/survey"
@@ -144,6 +145,12 @@ func (s *Server) showReport(c *gin.Context, status int, e *closing.Edition, note
 	if err != nil {
 		return err
 	}
+	if announced(e) && !view.TooFew {
+		view.Pack = append(view.Pack, page.ReportFile{File: press.PackFile, Name: "Cả gói (ZIP)", For: "mọi nơi đăng"})
+		for _, f := range publish.Formats {
+			view.Pack = append(view.Pack, page.ReportFile{File: f.File, Name: f.Name, For: f.For})
+		}
+	}
 	if e.State == closing.Published {
 		view.Public = s.PublicURL.JoinPath("results", e.Unit, e.Period.String()).String()
 	}
@@ -214,8 +221,11 @@ func (s *Server) officeReportFile(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	_, extension, _ := cutLast(c.Param("file"), ".")
+	name, extension, _ := cutLast(c.Param("file"), ".")
 	format, ok := press.ReportFileOf(extension)
+	if name != "bao-cao" {
+		return s.officeReportPack(c, e)
+	}
 	if !ok {
 		return errNoPage
 	}
@@ -240,6 +250,53 @@ func (s *Server) officeReportFile(c *gin.Context) error {
 	attach(c, fmt.Sprintf("bao-cao-%s-%s-%d.%s", e.Campaign, e.Period, e.Number, extension))
 	c.Data(http.StatusOK, format.Media, body.Bytes())
 	return nil
+}
+
+// officeReportPack sends a file of the publication pack, which there is once a
+// leader has approved.
+func (s *Server) officeReportPack(c *gin.Context, e *closing.Edition) error {
+	format, media, ok := packFile(c.Param("file"))
+	if !ok || !announced(e) {
+		return errNoPage
+	}
+	ctx, cancel, err := s.unhurried(c)
+	if err != nil {
+		return err
+	}
+	defer cancel()
+	src, err := s.Closing.Figures(ctx, e)
+	if err != nil {
+		return err
+	}
+	written, _ := e.Written()
+	a := press.Announcement{
+		Words: press.Words{Day: e.Day, Written: written}, Edition: e.Number, Request: report.Request{Campaign: e.Campaign, Period: e.Period},
+	}
+	var body bytes.Buffer
+	if err := s.press().Announce(ctx, &body, src, a, format); err != nil {
+		return err
+	}
+	attach(c, fmt.Sprintf("%s-%d-%s", e.Period, e.Number, c.Param("file")))
+	c.Data(http.StatusOK, media, body.Bytes())
+	return nil
+}
+
+// announced reports whether an edition may be made known.
+func announced(e *closing.Edition) bool {
+	return e.State == closing.Approved || e.State == closing.Published
+}
+
+// packFile returns what a file of the pack is written with; nil is the whole pack.
+func packFile(name string) (format *publish.Format, media string, ok bool) {
+	if name == press.PackFile {
+		return nil, press.PackMedia, true
+	}
+	for i := range publish.Formats {
+		if publish.Formats[i].File == name {
+			return &publish.Formats[i], publish.Formats[i].Media, true
+		}
+	}
+	return nil, "", false
 }
 
 // editionText is the text that was checked or, before that, as it stands.

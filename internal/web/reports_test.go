@@ -105,3 +105,20 @@ func TestTheReportPagesAreAccessibleAndFit(t *testing.T) {
 		}
 	}
 }
+
+func TestAnApprovedEditionComesWithThePackToPublishIt(t *testing.T) {
+	s := quarterIsOver(t)
+	lan, huong, leader := s.login("lan"), s.login("huong"), s.login("chu-tich")
+	s.sendAs(lan, "/office/reports", url.Values{"campaign": {"dot-closed"}, "period": {"2026-Q3"}}).wants(t, http.StatusSeeOther)
+	s.sendAs(lan, lastQuarter+"/text", url.Values{"version": {"0"}, "task": {"Lắp thêm ghế chờ"}, "owner": {"Trung tâm"}, "deadline": {"2026-12-31"}}).wants(t, http.StatusSeeOther)
+	s.with(lan, http.MethodGet, lastQuarter+"/files/goi-cong-bo.zip").wants(t, http.StatusNotFound)
+	s.sendAs(huong, lastQuarter+"/step", step("check", "", 0)).wants(t, http.StatusSeeOther)
+	s.sendAs(leader, lastQuarter+"/step", step("approve", "", 1)).wants(t, http.StatusSeeOther)
+	s.with(lan, http.MethodGet, lastQuarter).wants(t, http.StatusOK, "Bộ công bố", "ban-tin-truyen-thanh.txt", "anh-1x1.png")
+	s.with(lan, http.MethodGet, lastQuarter+"/files/ban-tin-truyen-thanh.txt").wants(t, http.StatusOK, "Kính thưa bà con", "Lắp thêm ghế chờ")
+	s.with(lan, http.MethodGet, lastQuarter+"/files/bai-dang-mang-xa-hoi.txt").wants(t, http.StatusOK, "/results/ninh-giang/2026-Q3")
+	for _, file := range []string{"goi-cong-bo.zip", "niem-yet-a4.pdf", "hop-thon-a4.pdf", "anh-16x9.png", "bai-viet-cong-thong-tin.docx"} {
+		s.with(lan, http.MethodGet, lastQuarter+"/files/"+file).wants(t, http.StatusOK)
+	}
+	s.with(lan, http.MethodGet, lastQuarter+"/files/nothing.txt").wants(t, http.StatusNotFound)
+}

@@ -51,9 +51,14 @@ type OfficeReport struct {
 	Note     string
 	Error    string
 	Done     string
+	// Pack are the files with which the result is made known, once approved.
+	Pack []ReportFile
 	// Public is the public page, "" before the publication.
 	Public string
 }
+
+// ReportFile is a file to download, and for whom it is.
+type ReportFile struct{ File, Name, For string }
 
 // EditionStep is one entry of an edition's history.
 type EditionStep struct{ When, By, What, Note string }
