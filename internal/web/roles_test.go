@@ -50,7 +50,7 @@ func (s *site) guarded() []string {
 	var list []string
 	for _, r := range s.server.Routes() {
 		office := strings.HasPrefix(r.Path, "/office") && !strings.HasPrefix(r.Path, "/office/login") && r.Path != "/office/logout"
-		api := strings.HasPrefix(r.Path, "/api/") && r.Path != "/api/v1/s/:code"
+		api := strings.HasPrefix(r.Path, "/api/") && r.Path != "/api/v1/s/:code" && r.Path != "/api/v1/openapi.json"
 		if office || api {
 			list = append(list, r.Method+" "+r.Path)
 		}

@@ -58,6 +58,7 @@ func (s *Server) routes(r *gin.Engine) {
 	public.POST("/api/v1/s/:code", s.api(s.apiSubmit))
 
 	api := r.Group("/api/v1", limitBody(officeBody))
+	api.GET("/openapi.json", s.api(s.apiDescription))
 	api.GET("/index", s.api(s.allowed(staff.ReadFigures, s.apiIndex)))
 	api.GET("/export.csv", s.api(s.allowed(staff.ExportResponses, s.apiExportCSV)))
 	api.GET("/export.xlsx", s.api(s.allowed(staff.ExportResponses, s.apiExportXLSX)))
