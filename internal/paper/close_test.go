@@ -77,6 +77,15 @@ func TestACorrectionThatWasAcknowledgedIsInTheResponse(t *testing.T) {
 	for range 5 {
 		everyday(t, func(t *testing.T, i *Issuer, s store.Store) {
 			d := ready(t, i, s)
+			serial := 1
+			for d.look().Entry(serial).Drawn {
+				serial++
+			}
+			keys := func(version int) map[string]string {
+				k := answers(serial)
+				k["CC5"] = fmt.Sprint(1 + version%5)
+				return k
+			}
 			started := make(chan struct{})
 			last := 1
 			var wait sync.WaitGroup
@@ -84,12 +93,10 @@ func TestACorrectionThatWasAcknowledgedIsInTheResponse(t *testing.T) {
 				l := d.over(s, s)
 				var once sync.Once
 				for version := 1; ; version++ {
-					k := answers(1)
-					k["CC5"] = fmt.Sprint(1 + version%5)
-					_, err := l.Put(t.Context(), d.batch, Draft{Serial: 1, Version: version, Keys: k, By: "thu", Why: "đọc lại"})
+					_, err := l.Put(t.Context(), d.batch, Draft{Serial: serial, Version: version, Keys: keys(version), By: "thu", Why: "đọc lại"})
 					once.Do(func() { close(started) })
-					if errors.Is(err, ErrClosed) {
-						return
+					if errors.Is(err, ErrAwaits) {
+						return // the number was drawn from again
 					}
 					if err != nil {
 						t.Error(err)
@@ -99,13 +106,19 @@ func TestACorrectionThatWasAcknowledgedIsInTheResponse(t *testing.T) {
 				}
 			})
 			<-started
-			d.must(d.close())
+			if _, err := d.close(); err == nil {
+				t.Error("closed with a number that was changed after the draw")
+			}
+			for !d.must(d.Sample(t.Context(), d.batch, "hoa")).Entry(serial).Awaits() {
+			}
 			wait.Wait()
-			e := d.look().Entry(1)
+			d.must(d.second(Draft{Serial: serial, Keys: keys(last - 1), By: "minh"}))
+			d.must(d.close())
+			e := d.look().Entry(serial)
 			if len(e.Versions) != last {
 				t.Errorf("%d versions, acknowledged %d", len(e.Versions), last)
 			}
-			if r := d.stored()["phiếu 1"]; string(r.Answers) != string(e.Last().Answers) {
+			if r := d.stored()[fmt.Sprintf("phiếu %d", serial)]; string(r.Answers) != string(e.Last().Answers) {
 				t.Errorf("the response is not the last entry")
 			}
 		})

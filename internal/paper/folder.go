@@ -101,6 +101,12 @@ func (f *Folder) add(e *numbered) error {
 		act.Did = DeedKeyed
 		for _, k := range e.Keyed {
 			entry := f.entry(k.Serial)
+			// What was drawn from is what the draw saw. A number that is changed
+			// afterwards goes into the next draw, or the sample would vouch for
+			// nothing.
+			if !entry.Drawn && len(entry.Versions) > 0 {
+				delete(f.covered, k.Serial)
+			}
 			entry.Versions = append(entry.Versions, k.version(&e.event))
 			act.Serials = append(act.Serials, k.Serial)
 		}

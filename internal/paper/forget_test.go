@@ -31,7 +31,11 @@ func settled(t *testing.T, i *Issuer, s store.Store) *desk {
 	other["TC1"], other["comment"] = "x", "khác hẳn"
 	d.must(d.second(Draft{Serial: serial, Keys: other, By: "minh"}))
 	d.must(d.put(Draft{Serial: serial, Version: 1, Keys: other, Why: "đọc lại là khác hẳn", By: "minh"}))
-	d.must(d.put(Draft{Serial: serial%10 + 1, Version: 1, Reason: ReasonTorn, By: "lan"}))
+	torn := serial%10 + 1
+	d.must(d.put(Draft{Serial: torn, Version: 1, Reason: ReasonTorn, Why: "thiếu trang sau", By: "lan"}))
+	// A number that is changed after the draw is drawn from again.
+	d.must(d.Sample(t.Context(), d.batch, "lan"))
+	d.must(d.second(Draft{Serial: torn, Reason: ReasonTorn, By: "minh"}))
 	d.must(d.close())
 	return d
 }

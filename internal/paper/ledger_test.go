@@ -192,7 +192,7 @@ func TestANumberKeyedByMistakeIsTakenBack(t *testing.T) {
 func TestTheOpeningIsCheckedAndCorrectedWithAReason(t *testing.T) {
 	everyday(t, func(t *testing.T, i *Issuer, s store.Store) {
 		d := newDesk(t, i, s, 50)
-		good := Opening{Day: today, Returned: 37, Unused: 3, Witnesses: "Bà Đào"}
+		good := Opening{Day: today, Returned: 37, Unused: 3, Witnesses: "Bà Đào, ông Nam"}
 		c, err := store.Campaigns.Get(t.Context(), s, "quy-4")
 		if err != nil {
 			t.Fatal(err)

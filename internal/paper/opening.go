@@ -3,6 +3,7 @@ package paper
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -75,12 +76,27 @@ func (f *Folder) count(o *Opening) error {
 		return &BadMinutes{"unused"}
 	case o.Returned < 0 || o.Returned > printed-o.Unused:
 		return &BadMinutes{"returned"}
-	case o.Witnesses == "" || utf8.RuneCountInString(o.Witnesses) > MaxWords:
+	case witnesses(o.Witnesses) < leastWitnesses || utf8.RuneCountInString(o.Witnesses) > MaxWords:
 		return &BadMinutes{"witnesses"}
 	case o.Why == "" && f.Opening() != nil || utf8.RuneCountInString(o.Why) > MaxWords:
 		return &BadMinutes{"why"}
 	}
 	return nil
+}
+
+// leastWitnesses is how many persons open a box; one of them is of the Fatherland
+// Front or of the hamlet (domain §7), which no program can see.
+const leastWitnesses = 2
+
+// witnesses counts the persons that were named.
+func witnesses(text string) int {
+	n := 0
+	for _, part := range strings.FieldsFunc(strings.ReplaceAll(text, " và ", ","), func(r rune) bool { return r == ',' || r == ';' || r == '\n' }) {
+		if strings.TrimSpace(part) != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // day checks the day of a box: the batch was there, the campaign ran, the day has

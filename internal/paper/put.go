@@ -13,7 +13,8 @@ func (k keyed) version(e *event) Version { return Version{k.Form, e.By, e.At, k.
 
 // Put makes an entry, or a correction of one; what was there stays as a former
 // version. Where two entries of a form differ, it is also the third look that
-// settles them, by somebody else than the first clerk. Putting the same again does
+// settles them, by somebody else than the first clerk. Once numbers were drawn, a
+// change needs a reason, and the number is drawn from again. Putting the same again does
 // nothing. Errors: *BadEntry, *survey.Invalid, ErrUnopened, ErrClosed, ErrConflict,
 // ErrAwaits, ErrSamePerson, survey.ErrNotFound.
 func (l *Ledger) Put(ctx context.Context, batch string, d Draft) (*Folder, error) {
@@ -81,7 +82,9 @@ func (f *Folder) takes(k keyed, d *Draft) error {
 		return fmt.Errorf("number %d of batch %s: %w", d.Serial, f.Batch.Code, ErrAwaits)
 	case e.Unsettled() && e.keyedBy(d.By):
 		return fmt.Errorf("settle number %d of batch %s: %w", d.Serial, f.Batch.Code, ErrSamePerson)
-	case d.Version > 0 && e.Last().By != d.By && k.Why == "":
+	case e.Second != nil && e.keyedBy(d.By):
+		return fmt.Errorf("change number %d of batch %s after its second entry: %w", d.Serial, f.Batch.Code, ErrSamePerson)
+	case d.Version > 0 && k.Why == "" && (e.Last().By != d.By || f.covered[d.Serial]):
 		return &BadEntry{"why"}
 	}
 	return nil

@@ -172,7 +172,8 @@ func (d *draft) carriedOut() {
 	if period.Scheme(r.Campaign.Scheme) == period.Reporting {
 		scheme = "theo kỳ báo cáo của Nghị định số 09/2019/NĐ-CP"
 	}
-	d.say(Body, "Từ ngày ", dateWords(r.Scope.From), " đến hết ngày ", dateWords(r.Scope.To), " (", scheme, ").")
+	from, to := asked(r)
+	d.say(Body, "Từ ngày ", dateWords(from), " đến hết ngày ", dateWords(to), " (", scheme, ").")
 	if !d.over() {
 		d.say(Body, "Kỳ khảo sát chưa kết thúc: số liệu dưới đây là tạm tính đến ngày ", dateWords(d.today), ".")
 	}
@@ -181,6 +182,18 @@ func (d *draft) carriedOut() {
 	d.sheets()
 	d.people(Sheets, "số giao dịch trong kỳ, số phiếu phát ra, số phiếu không hợp lệ và lý do")
 	d.attributes()
+}
+
+// asked returns the days of the period on which the campaign took answers.
+func asked(r *Report) (from, to survey.Date) {
+	from, to = max(r.Scope.From, r.Campaign.Opens), r.Scope.To
+	if r.Campaign.Closes != nil {
+		to = min(to, *r.Campaign.Closes)
+	}
+	if from > to { // it did not run in the period
+		return r.Scope.From, r.Scope.To
+	}
+	return from, to
 }
 
 // narrowed says what was left out, so that a part is never taken for the whole.

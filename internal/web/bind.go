@@ -31,6 +31,9 @@ var fieldNames = map[string]string{
 
 func bindSentence(f validator.FieldError) string {
 	name := fieldNames[f.Field()]
+	if name == "" {
+		name = "đã nhập"
+	}
 	switch f.Tag() {
 	case "required":
 		return "Xin nhập " + name + "."

@@ -295,7 +295,7 @@ var ledgerSentences = []struct {
 	{paper.ErrClosed, "Đợt phiếu này đã khóa, không nhập hay sửa được nữa."},
 	{paper.ErrOpen, "Đợt phiếu này chưa đóng."},
 	{paper.ErrLocked, "Số liệu của kỳ có ngày này đã chốt, không thêm phiếu được nữa."},
-	{paper.ErrConflict, "Người khác vừa nhập số phiếu này trước. Nội dung ở dưới chưa được lưu."},
+	{paper.ErrConflict, "Số phiếu này đã được nhập trước đó. Nội dung ở dưới chưa được lưu: xin xem lại số trên phiếu, hoặc mở phiếu ấy ở trang của đợt để sửa."},
 	{paper.ErrAwaits, "Phiếu này đã được rút để nhập lần hai; lần nhập đầu chỉ sửa được sau đó."},
 	{paper.ErrSamePerson, "Việc này cần một người khác với người đã nhập phiếu lần đầu."},
 }
@@ -309,7 +309,7 @@ func minutesSentence(what string) string {
 	case "unused":
 		return "Số phiếu chưa phát phải là số từ 0 đến số phiếu đã in."
 	case "witnesses":
-		return fmt.Sprintf("Xin ghi người chứng kiến, nhiều nhất %d ký tự.", paper.MaxWords)
+		return fmt.Sprintf("Xin ghi ít nhất hai người chứng kiến, cách nhau bằng dấu phẩy, nhiều nhất %d ký tự.", paper.MaxWords)
 	}
 	return fmt.Sprintf("Xin ghi lý do đếm lại, nhiều nhất %d ký tự.", paper.MaxWords)
 }
@@ -317,11 +317,11 @@ func minutesSentence(what string) string {
 func entrySentence(what string) string {
 	switch what {
 	case "serial":
-		return "Số này không thuộc đợt phiếu, hoặc không chờ nhập lần hai."
+		return "Xin gõ số in trên phiếu. Số vừa gõ không thuộc đợt phiếu này, hoặc không chờ nhập lần hai."
 	case "keys":
 		return "Phiếu bị loại thì không nhập câu trả lời. Xin xóa các ô đã gõ, hoặc bỏ lý do loại."
 	case "reason":
 		return "Lý do loại phiếu không dùng được ở đây."
 	}
-	return fmt.Sprintf("Xin ghi lý do sửa, nhiều nhất %d ký tự, vì phiếu này do người khác nhập.", paper.MaxWords)
+	return fmt.Sprintf("Xin ghi lý do sửa, nhiều nhất %d ký tự: phiếu do người khác nhập, hoặc đã qua lần rút mẫu.", paper.MaxWords)
 }

@@ -48,7 +48,11 @@ func readKeys(c *gin.Context) (k keyedForm, sentence string, err error) {
 func (k *keyedForm) draft(d *dossier, by string) paper.Draft {
 	version, _ := strconv.Atoi(k.Version) // a wrong one conflicts
 	serial, _ := d.number(strings.TrimSpace(k.Serial))
-	return paper.Draft{Serial: serial, Version: version, Keys: k.keys, Reason: paper.Reason(k.Reason), Why: k.Why, By: by}
+	draft := paper.Draft{Serial: serial, Version: version, Keys: k.keys, Reason: paper.Reason(k.Reason), Why: k.Why, By: by}
+	if draft.Reason == paper.ReasonBlank && k.empty() {
+		draft.Reason = "" // the ledger sees for itself that nothing is on it
+	}
+	return draft
 }
 
 // keysOf returns the keys that make a form again, the field and the comment among
@@ -68,7 +72,7 @@ func (d *dossier) keysOf(f *paper.Form) map[string]string {
 }
 
 // byHand are the reasons that a person gives, in the order of the list.
-var byHand = []paper.Reason{"", paper.ReasonUnreadable, paper.ReasonTorn, paper.ReasonDuplicate, paper.ReasonMissing}
+var byHand = []paper.Reason{"", paper.ReasonBlank, paper.ReasonUnreadable, paper.ReasonTorn, paper.ReasonDuplicate, paper.ReasonMissing}
 
 // reasonPicks are those; that a form is not there can only be said of one that was
 // entered.
@@ -91,6 +95,19 @@ func reasonPicks(chosen paper.Reason, entered bool) []page.Pick {
 type keyRefusal struct {
 	sentence, at string
 	invalid      *survey.Invalid
+}
+
+// nothingKeyed keeps a slip on the Enter key from making a blank form.
+var nothingKeyed = &keyRefusal{sentence: "Chưa gõ ô nào. Nếu phiếu thật sự trắng, xin chọn “phiếu trắng” ở ô “Phiếu bị loại vì”.", at: "reason"}
+
+// empty reports whether no box was filled in.
+func (k *keyedForm) empty() bool {
+	for _, key := range k.keys {
+		if strings.TrimSpace(key) != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // refused reads an error of the ledger, nil where it is none that somebody at the
@@ -211,6 +228,9 @@ func (s *Server) officeEntrySave(c *gin.Context) error {
 	}
 	if sentence != "" {
 		return s.showEntry(c, http.StatusUnprocessableEntity, d, &k, &keyRefusal{sentence: sentence})
+	}
+	if k.empty() && k.Reason == "" {
+		return s.showEntry(c, http.StatusUnprocessableEntity, d, &k, nothingKeyed)
 	}
 	draft := k.draft(d, principal(c).Name)
 	action := "paper.enter"

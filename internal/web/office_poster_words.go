@@ -63,7 +63,7 @@ func targetSentence(err error) string {
 		text string
 	}{
 		{register.ErrCampaign, "Đợt khảo sát đã chọn không còn. Xin chọn đợt khác."},
-		{register.ErrPlace, "Điểm tiếp nhận đã chọn không còn. Xin chọn nơi khác."},
+		{register.ErrPlace, "Điểm tiếp nhận đã chọn không thuộc đợt khảo sát này, hoặc đã ngừng. Xin chọn nơi khác."},
 		{register.ErrCounter, "Quầy đã chọn không còn. Xin chọn nơi khác."},
 		{register.ErrUnit, "Đợt khảo sát và nơi đặt thuộc hai xã khác nhau. Xin chọn lại."},
 		{register.ErrField, "Lĩnh vực đã chọn không có. Xin chọn lại."},

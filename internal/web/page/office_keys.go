@@ -18,6 +18,9 @@ type OfficeKeys struct {
 	// Serial is the number on the form; Fixed where it is not to be chosen.
 	Serial string
 	Fixed  bool
+	// AskSerial has the cursor begin at the number: sheets do not come out of a box
+	// in their order.
+	AskSerial bool
 	// Version is how many versions there were.
 	Version  int
 	Sections []OfficeKeySection
@@ -117,6 +120,13 @@ func keyOf(q *survey.Question, fields []survey.Field) OfficeKey {
 // OfficeKeys renders the grid.
 func (s *Set) OfficeKeys(p OfficeKeys) (Rendered, error) {
 	p.Title, p.Here, p.Script = p.Heading, "/office/paper", s.entryScript
+	if p.AskSerial = !p.Fixed && p.Error == ""; p.AskSerial {
+		for _, section := range p.Sections {
+			for i := range section.Questions {
+				section.Questions[i].Focus = false
+			}
+		}
+	}
 	return s.office("office_keys", &p.Office, &p)
 }
 
