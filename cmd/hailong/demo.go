@@ -97,7 +97,7 @@ func (k demoCommand) plan(io streams, s *opened, part share) (demo.Plan, error) 
 		return p, err
 	}
 	if c := campaign; p.To < c.Opens || c.Closes != nil && p.From > *c.Closes {
-		return p, fmt.Errorf("campaign %s, which opens on %s, is closed from %s to %s; choose another --period", c.Code, c.Opens, p.From, p.To)
+		return p, fmt.Errorf("campaign %s, which opens on %s, is closed from %s to %s; choose another --period, or with --campaign one that was open then (the office makes it on the page of the campaigns)", c.Code, c.Opens, p.From, p.To)
 	}
 	for place, err := range store.Places.All(io.ctx, s) {
 		if err != nil {
@@ -111,15 +111,17 @@ func (k demoCommand) plan(io streams, s *opened, part share) (demo.Plan, error) 
 }
 
 func (k demoCommand) dates(scheme period.Scheme) (from, to survey.Date, err error) {
+	today := period.Today(time.Now())
 	if k.Period != "" {
 		p, err := period.Parse(k.Period)
 		if err != nil {
 			return 0, 0, err
 		}
-		from, to = p.Dates(scheme)
-		return from, to, nil
+		if from, to = p.Dates(scheme); from > today {
+			return 0, 0, fmt.Errorf("--period %s begins after today; nobody has answered yet", p)
+		}
+		return from, min(to, today), nil
 	}
-	today := period.Today(time.Now())
 	from, _ = period.Of(period.Quarter, today, scheme).Dates(scheme)
 	return from, today, nil
 }

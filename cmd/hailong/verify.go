@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -40,9 +41,20 @@ func (k verifyCommand) Run(c *config.Config, io streams) error {
 		}
 		fmt.Fprintln(io.out, "the file is sound")
 	}
-	if err := k.log(io, s); err != nil {
-		return err
+	// A broken log does not keep the days from being looked at.
+	broken := k.log(io, s)
+	if !errors.As(broken, new(*audit.BrokenError)) && broken != nil {
+		return broken
 	}
+	err = k.days(io, s)
+	if broken != nil && err != nil {
+		return fmt.Errorf("%w; %w", broken, err)
+	}
+	return cmp.Or(broken, err)
+}
+
+// days recounts every packed day.
+func (k verifyCommand) days(io streams, s *opened) error {
 	book := daybook.New(s, time.Now, daybook.Options{})
 	differences, err := book.Verify(io.ctx)
 	if err != nil {
@@ -78,6 +90,10 @@ func (k verifyCommand) log(io streams, s *opened) error {
 		return fmt.Errorf("%w; keep this store and its backups as they are, and tell who audits it", err)
 	}
 	if err != nil {
+		return err
+	}
+	if head.Seq == 0 {
+		_, err = fmt.Fprintln(io.out, "the audit log is empty: no staff and no command has done anything yet, or it was removed")
 		return err
 	}
 	_, err = fmt.Fprintf(io.out, "the audit log is sound: head %d:%s\n", head.Seq, head.Hash)

@@ -71,6 +71,21 @@ func TestALogIsAChainThatStandsForEveryEvent(t *testing.T) {
 	}
 }
 
+func TestALogWithoutItsHeadIsBroken(t *testing.T) {
+	s := open(t)
+	write(t, s, 3)
+	if err := heads.Delete(t.Context(), s, headID); err != nil {
+		t.Fatal(err)
+	}
+	if err := events.Delete(t.Context(), s, id(3)); err != nil {
+		t.Fatal(err)
+	}
+	var broken *BrokenError
+	if _, err := Verify(t.Context(), s); !errors.As(err, &broken) || broken.Seq != 3 {
+		t.Errorf("a log that was cut off with its head: %v", err)
+	}
+}
+
 func TestAnEmptyLogIsSound(t *testing.T) {
 	if head, err := Verify(t.Context(), open(t)); err != nil || head != (Head{}) {
 		t.Errorf("%+v, %v", head, err)

@@ -28,7 +28,8 @@ func (e *BrokenError) Error() string {
 // heads that were written down elsewhere: the log must contain them.
 func Verify(ctx context.Context, r store.Registry, known ...Head) (Head, error) {
 	head, err := heads.Get(ctx, r, headID)
-	if err != nil && !errors.Is(err, survey.ErrNotFound) {
+	headless := errors.Is(err, survey.ErrNotFound)
+	if err != nil && !headless {
 		return Head{}, fmt.Errorf("verify audit log: %w", err)
 	}
 	c := checker{expected: append([]Head{head}, known...)}
@@ -39,6 +40,10 @@ func Verify(ctx context.Context, r store.Registry, known ...Head) (Head, error) 
 		if err := c.event(record); err != nil {
 			return Head{}, err
 		}
+	}
+	// Only a crash between the very first event and its head leaves none.
+	if headless && c.last.Seq > 1 {
+		return Head{}, &BrokenError{c.last.Seq + 1, "the record of the head is missing, and with it perhaps the events after this"}
 	}
 	for _, h := range c.expected {
 		if h.Seq > c.last.Seq {

@@ -28,18 +28,22 @@ type Open struct {
 	Locked    survey.Date `json:"locked"`
 	Published survey.Date `json:"published"`
 	// Method names the formula; figures of different methods are not compared.
-	Method    string     `json:"method"`
-	Responses int64      `json:"responses"`
-	Excluded  string     `json:"excluded"`
-	Figures   []OpenLine `json:"figures"`
+	Method    string `json:"method"`
+	Responses int64  `json:"responses"`
+	// Excluded is how many responses two people decided not to count; "" where
+	// they are so few that it would tell of them.
+	Excluded string     `json:"excluded"`
+	Figures  []OpenLine `json:"figures"`
 }
 
 // An OpenLine is one figure. A part that is hidden has no numbers.
 type OpenLine struct {
 	// Kind is overall, question, factor, criterion, channel, place or field.
-	Kind      string        `json:"kind"`
-	Code      string        `json:"code"`
-	Name      string        `json:"name"`
+	Kind string `json:"kind"`
+	Code string `json:"code"`
+	Name string `json:"name"`
+	// Text is the name in every language that there is.
+	Text      survey.Text   `json:"-"`
 	Hidden    bool          `json:"hidden"`
 	Responses *int64        `json:"responses,omitempty"`
 	Valid     *int64        `json:"valid,omitempty"`
@@ -57,12 +61,14 @@ func OpenOf(r *Report, parts bool) *Open {
 	o := &Open{
 		Unit: r.Unit.Code, UnitName: vietnamese(r.Unit.Name), Campaign: r.Campaign.Code, Template: r.Template.Ref().String(),
 		Period: r.Period.String(), From: r.Scope.From, To: r.Scope.To, Method: r.Index.Method, Responses: r.Index.Responses,
-		Excluded: r.ExcludedNumber(),
 	}
-	names := named(r.Template)
+	if r.Excluded == 0 || r.Excluded >= Few {
+		o.Excluded = r.ExcludedNumber()
+	}
+	names, texts := named(r.Template), textsOf(r.Template)
 	add := func(kind, code, name string, f index.Figure) *OpenLine {
 		valid := f.Valid
-		o.Figures = append(o.Figures, OpenLine{Kind: kind, Code: code, Name: name, Valid: &valid, Percent: f.Percent()})
+		o.Figures = append(o.Figures, OpenLine{Kind: kind, Code: code, Name: name, Text: texts[code], Valid: &valid, Percent: f.Percent()})
 		return &o.Figures[len(o.Figures)-1]
 	}
 	add("overall", "", "Chỉ số hài lòng chung", r.Index.Overall)
@@ -88,8 +94,18 @@ func OpenOf(r *Report, parts bool) *Open {
 
 func (l *OpenLine) hide(yes bool) {
 	if yes {
-		*l = OpenLine{Kind: l.Kind, Code: l.Code, Name: l.Name, Hidden: true}
+		*l = OpenLine{Kind: l.Kind, Code: l.Code, Name: l.Name, Text: l.Text, Hidden: true}
 	}
+}
+
+// textsOf maps codes to what they mean, as named does, in every language.
+func textsOf(t *survey.Template) map[string]survey.Text {
+	texts := make(map[string]survey.Text)
+	t.Questions(func(q *survey.Question) { texts[q.Code] = q.Text })
+	for _, f := range t.Factors {
+		texts[f.Code] = f.Text
+	}
+	return texts
 }
 
 // hiddenFactors are those that few could judge, and one more where their figure
@@ -118,7 +134,7 @@ func hiddenCriteria(x *index.Index, factors map[string]bool) map[string]bool {
 
 func (o *Open) parts(kind string, parts []Part) {
 	for _, p := range parts {
-		line := OpenLine{Kind: kind, Code: p.Code, Name: vietnamese(p.Name), Hidden: p.Hidden}
+		line := OpenLine{Kind: kind, Code: p.Code, Name: vietnamese(p.Name), Text: p.Name, Hidden: p.Hidden}
 		if !p.Hidden {
 			n, valid := p.Index.Responses, p.Index.Overall.Valid
 			line.Responses, line.Valid, line.Percent = &n, &valid, p.Index.Overall.Percent()

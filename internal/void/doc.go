@@ -12,8 +12,8 @@
 // A void names a set by where and when responses were given: days that are over
 // of one campaign, narrowed by places, counters, service fields and channels. It
 // cannot name a response, and it cannot name answers: the office under rating
-// would pick out the bad marks. Staff see no ids either, and a set that holds a
-// single response is refused unless it is a trial's; whoever voids a bad mark has
+// would pick out the bad marks. Staff see no ids either, and a set that holds
+// fewer than Least responses is refused unless it is a trial's; whoever voids a bad mark has
 // to void the good ones beside it, and the second person sees how many.
 //
 // # Decisions take turns

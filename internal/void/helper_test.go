@@ -144,8 +144,9 @@ func newCommune(t *testing.T, s store.Store) *commune {
 }
 
 // some is a proposal for the responses of some days.
+// The trials of these tests may be small; what else is voided may not.
 func some(from, to int) Proposal {
-	return Proposal{Box{Campaign: "quy-4", From: november(from), To: november(to)}, Stuffed, "Nhân viên trả lời hộ người dân", "lan"}
+	return Proposal{Box{Campaign: "quy-4", From: november(from), To: november(to)}, Trial, "Nhân viên trả lời hộ người dân", "lan"}
 }
 
 func (c *commune) proposed(p Proposal) Void {

@@ -87,8 +87,8 @@ func (o *Office) Weigh(ctx context.Context, p Proposal) (Void, error) {
 	switch n := v.Share.Responses; {
 	case n == 0:
 		return v, &BadVoid{"nothing"}
-	case n == 1 && v.Reason != Trial:
-		return v, &BadVoid{"single"}
+	case n < Least && v.Reason != Trial:
+		return v, &BadVoid{"few"}
 	}
 	return v, nil
 }

@@ -21,6 +21,10 @@ type Share struct {
 // ordinary mishaps of an office; more is shown to whoever supervises it.
 const AlertPercent = 2
 
+// Least is the fewest responses of a set that is no trial: the figures with and
+// without a smaller one would tell what a few people answered.
+const Least = 10
+
 // Alert reports whether more than AlertPercent are concerned.
 func (s Share) Alert() bool { return 100*s.Responses > AlertPercent*s.Of }
 

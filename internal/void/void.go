@@ -29,8 +29,8 @@ var (
 
 // A BadVoid error says why something cannot be proposed or decided, by the name
 // of what is wrong: campaign, days, place, counter, field, channel, reason, text,
-// note or by; nothing, where the set holds no response; single, where it holds
-// but one.
+// note or by; nothing, where the set holds no response; few, where it holds
+// fewer than Least.
 type BadVoid struct{ What string }
 
 // Error names it.

@@ -70,7 +70,7 @@ func TestWhatCannotBeProposedSaysWhy(t *testing.T) {
 			"nothing":   func(p *Proposal) { p.From, p.To = november(21), november(22) },
 			"nothing ":  func(p *Proposal) { p.Counters = []string{"2"} },
 			"nothing  ": func(p *Proposal) { p.Campaign = "bao-cao" },
-			"single":    func(p *Proposal) { p.To, p.Channels = p.From, []survey.Channel{survey.ChannelPaper} },
+			"few":       func(p *Proposal) { p.Reason, p.To, p.Channels = Stuffed, p.From, []survey.Channel{survey.ChannelPaper} },
 		} {
 			p := some(3, 4)
 			change(&p)

@@ -35,6 +35,11 @@ func (s *Server) apiReport(c *gin.Context) error {
 	if q.Period, err = s.period(c, q.Campaign, name); err != nil {
 		return err
 	}
+	if q.Totals {
+		if q.Until, err = s.released(c, q.Campaign); err != nil {
+			return err
+		}
+	}
 	ctx, cancel, err := s.unhurried(c)
 	if err != nil {
 		return err

@@ -189,7 +189,7 @@ func TestAFormThatIsKeyedWronglyComesBackWithEverything(t *testing.T) {
 		t.Fatalf("%d forms are entered", n)
 	}
 	lan.done("/entry", keys(2, "354321"))
-	binh.post("/entry", keys(2, "154321")).wants(t, http.StatusUnprocessableEntity, "Người khác vừa nhập số phiếu này trước", `name="q-HL0" value="1"`)
+	binh.post("/entry", keys(2, "154321")).wants(t, http.StatusUnprocessableEntity, "Số phiếu này đã được nhập trước đó", `name="q-HL0" value="1"`)
 	if got := s.folder(hoa.batch).Entry(2).Last().By; got != "lan" {
 		t.Errorf("the entry is %s's", got)
 	}
@@ -245,7 +245,7 @@ func TestTheSecondEntryIsBlindAndBySomebodyElse(t *testing.T) {
 	wrong.lacks(t, secret)
 	binh.done("/second", keys(1, "25x3 1", "q-field", "7")).wants(t, http.StatusOK, "khác lần đầu ở 2 ô")
 	binh.look("/second?serial=1").wants(t, http.StatusConflict, "đã được nhập lần hai")
-	binh.post("/second", keys(1, "111111")).wants(t, http.StatusUnprocessableEntity, "Người khác vừa nhập")
+	binh.post("/second", keys(1, "111111")).wants(t, http.StatusUnprocessableEntity, "Số phiếu này đã được nhập trước đó")
 	lan.look("").wants(t, http.StatusOK, "1 phiếu có hai lần nhập khác nhau", "25,00%", "KQ (1)", "TT (1)")
 }
 

@@ -38,6 +38,7 @@ var actionNames = map[string]string{
 	"login": "Đăng nhập", "logout": "Đăng xuất",
 	"audit.export":     "Tải nhật ký",
 	"account.password": "Đặt lại mật khẩu",
+	"contact.read":     "Xem yêu cầu của người xin trả lời",
 	"contact.reply":    "Ghi đã trả lời người xin trả lời",
 	"contact.withdraw": "Xóa yêu cầu theo ý người gửi",
 	"void.approve":     "Duyệt đề nghị loại phiếu",
@@ -108,7 +109,6 @@ func actionWords(action string) string {
 		name = base
 	}
 	if failed {
-		name += " (không thực hiện được)"
 	}
 	return name
 }

@@ -104,7 +104,14 @@ func monthWords(month string) string {
 
 // officeContact shows one request.
 func (s *Server) officeContact(c *gin.Context) error {
-	return s.showContact(c, http.StatusOK, "", page.Fault{})
+	k, err := s.contactCase(c, c.Param("contact"))
+	if err != nil {
+		return err
+	}
+	// Who looks at a person's name and number is written down as well.
+	return s.act(c, audit.Entry{Action: "contact.read", Object: k.ID, Unit: k.Unit}, func(context.Context) error {
+		return s.showContact(c, http.StatusOK, "", page.Fault{})
+	})
 }
 
 // showContact shows a request, with the note that was refused, if one was.

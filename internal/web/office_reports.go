@@ -49,7 +49,7 @@ func (s *Server) showReports(c *gin.Context, status int, o lockOrder, sentence s
 		view.Campaigns = append(view.Campaigns, page.Pick{Value: k.Code, Text: names[k.Code], Chosen: k.Code == o.Campaign})
 	}
 	for _, e := range editions {
-		if name, own := names[e.Campaign]; own {
+		if name, own := names[e.Campaign]; own && maySee(c, e) {
 			view.Editions = append(view.Editions, editionLine(e, name))
 		}
 	}
@@ -112,7 +112,18 @@ func (s *Server) edition(c *gin.Context) (*closing.Edition, error) {
 	if err != nil || wrong != nil {
 		return nil, fmt.Errorf("edition %s: %w", shorten(c.Param("period")), survey.ErrNotFound)
 	}
-	return s.Closing.Edition(c.Request.Context(), k.Code, p, number)
+	e, err := s.Closing.Edition(c.Request.Context(), k.Code, p, number)
+	if err == nil && !maySee(c, e) {
+		return nil, fmt.Errorf("edition %d of %s: %w", number, k.Code, survey.ErrNotFound)
+	}
+	return e, err
+}
+
+// maySee reports whether who asks may see an edition: the rated office sees what
+// is published, since two editions that were not would give away what differs.
+func maySee(c *gin.Context, e *closing.Edition) bool {
+	who := principal(c)
+	return e.State == closing.Published || who.May(staff.ExportResponses) || who.May(staff.ApproveReport)
 }
 
 // officeReport shows one edition.
@@ -174,6 +185,9 @@ type editionStep struct {
 // officeReportStep moves an edition on: checked, approved, published, sent back,
 // withdrawn. Approving is the leader's; the rest is the office's.
 func (s *Server) officeReportStep(c *gin.Context) error {
+	if who := principal(c); !who.May(staff.PrepareReport) && !who.May(staff.ApproveReport) {
+		return errForbidden
+	}
 	e, err := s.edition(c)
 	if err != nil {
 		return err

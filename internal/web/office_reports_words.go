@@ -45,7 +45,7 @@ func closingSentence(err error) string {
 	case errors.Is(err, closing.ErrUnfinished):
 		return "Một lô phiếu giấy của đợt này đang được khóa dở. Xin hoàn tất việc khóa lô rồi khóa số liệu."
 	case errors.Is(err, closing.ErrTooClose):
-		return "Bản này chỉ khác các bản đã công bố dưới 10 phiếu, nên ai đem trừ hai bản sẽ biết câu trả lời của vài người. Chưa công bố được; số phiếu này xin tính vào kỳ sau."
+		return "Bản này chỉ khác các bản đã công bố dưới 10 phiếu, nên ai đem trừ hai bản sẽ biết câu trả lời của vài người. Chưa công bố được: xin chờ có thêm phiếu, hoặc trả lại rồi bỏ bản này."
 	case errors.Is(err, closing.ErrMoved):
 		return "Bản báo cáo đã sang bước khác. Xin mở lại trang để xem."
 	case errors.Is(err, closing.ErrSamePerson):

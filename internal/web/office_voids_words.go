@@ -42,7 +42,7 @@ var voidSentences = map[string]string{
 	"text":     fmt.Sprintf("Xin nói rõ việc đã xảy ra, từ %d đến %d ký tự.", void.MinText, void.MaxText),
 	"note":     fmt.Sprintf("Ghi chú dài quá %d ký tự.", void.MaxNote),
 	"nothing":  "Không có phiếu nào trong phạm vi này. Xin xem lại ngày và các ô đã chọn.",
-	"single":   "Phạm vi này chỉ có một phiếu. Không loại riêng một phiếu, trừ phiếu thử; xin mở rộng phạm vi.",
+	"few":      "Phạm vi này có dưới 10 phiếu. Không loại riêng vài phiếu, trừ phiếu thử: ai so trước và sau sẽ biết vài người đã trả lời gì. Xin mở rộng phạm vi.",
 	"verdict":  "Xin chọn duyệt hoặc không duyệt.",
 }
 
@@ -54,7 +54,7 @@ func voidFault(err error) (f page.Fault, with string) {
 	switch {
 	case errors.As(err, &bad):
 		f = page.Fault{Error: voidSentences[bad.What], At: bad.What}
-		if bad.What == "nothing" || bad.What == "single" {
+		if bad.What == "nothing" || bad.What == "few" {
 			f.At = "days"
 		}
 	case errors.As(err, &overlap):

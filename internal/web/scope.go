@@ -10,6 +10,7 @@ import (
 	"hailong/internal/press"
 	"hailong/internal/report"
 	"hailong/internal/staff"
+	"hailong/internal/survey"
 )
 
 // source is where reports come from.
@@ -52,8 +53,15 @@ func (s *Server) request(c *gin.Context) (report.Request, error) {
 	}
 	q.Everything = all != ""
 	var err error
-	q.Period, err = s.period(c, q.Campaign, quarter)
+	if q.Period, err = s.period(c, q.Campaign, quarter); err == nil && q.Totals {
+		q.Until, err = s.released(c, q.Campaign)
+	}
 	return q, err
+}
+
+// released is the last day that is told to who reads totals only.
+func (s *Server) released(c *gin.Context, campaign string) (survey.Date, error) {
+	return report.Released(c.Request.Context(), s.source(), campaign, s.Desk.Today())
 }
 
 // period reads a period of a campaign that the asker may know of; without one it

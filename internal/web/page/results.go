@@ -2,8 +2,10 @@ package page
 
 import (
 	"html/template"
+	"strings"
 
 	"hailong/internal/closing"
+	"hailong/internal/index"
 	"hailong/internal/report"
 	"hailong/internal/survey"
 )
@@ -63,16 +65,70 @@ type resultView struct {
 	// Overall, Question and the lists are the lines of the open data.
 	Overall            report.OpenLine
 	Question           *report.OpenLine
-	Factors            []report.OpenLine
-	Criteria           []report.OpenLine
+	Factors, Criteria  []openLine
 	Splits             []openSplit
 	From, To, Day, Out string
 }
 
 type openSplit struct {
 	Title string
-	Lines []report.OpenLine
+	Lines []openLine
 }
+
+// An openLine is a line as the page shows it.
+type openLine struct {
+	Name, Percent, Bar string
+	Hidden             string
+	Few                string
+}
+
+// openLineIn writes a line in a language.
+func openLineIn(l report.OpenLine, lang survey.Lang, w *resultsWords) openLine {
+	line := openLine{Name: l.Text.In(lang), Bar: l.Percent.String()}
+	switch {
+	case l.Hidden:
+		line.Hidden = w.Few
+	case !l.Percent.Exists():
+		line.Hidden = "—"
+	default:
+		line.Percent = percentIn(l.Percent, lang)
+		if l.Responses != nil && *l.Responses < index.FewLimit {
+			line.Few = numberIn(*l.Responses, lang) + " " + w.Responses
+		}
+	}
+	if line.Name == "" {
+		line.Name = l.Name
+	}
+	return line
+}
+
+// percentIn and numberIn write figures as people of a language read them.
+func percentIn(d index.Decimal, lang survey.Lang) string {
+	if lang == survey.English {
+		return d.String() + "%"
+	}
+	return d.Comma() + "%"
+}
+
+func numberIn(n int64, lang survey.Lang) string {
+	text := Count(n)
+	if lang == survey.English {
+		text = strings.ReplaceAll(text, ".", ",")
+	}
+	return text
+}
+
+// Number and Share write figures in the language of the page.
+func (v resultView) Number(n int64) string { return numberIn(n, v.W.Lang) }
+
+// Share writes a percentage in the language of the page.
+func (v resultView) Share(d index.Decimal) string { return percentIn(d, v.W.Lang) }
+
+// Number writes a count in the language of the page.
+func (p Results) Number(n int64) string { return numberIn(n, p.W.Lang) }
+
+// Share writes a percentage in the language of the page.
+func (p Results) Share(d index.Decimal) string { return percentIn(d, p.W.Lang) }
 
 // Result renders the page of one edition.
 func (s *Set) Result(p Result) (Rendered, error) {
@@ -89,11 +145,11 @@ func (s *Set) Result(p Result) (Rendered, error) {
 		case "question":
 			v.Question = &p.Open.Figures[i]
 		case "factor":
-			v.Factors = append(v.Factors, line)
+			v.Factors = append(v.Factors, openLineIn(line, p.W.Lang, w))
 		case "criterion":
-			v.Criteria = append(v.Criteria, line)
+			v.Criteria = append(v.Criteria, openLineIn(line, p.W.Lang, w))
 		default:
-			splits[line.Kind].Lines = append(splits[line.Kind].Lines, line)
+			splits[line.Kind].Lines = append(splits[line.Kind].Lines, openLineIn(line, p.W.Lang, w))
 		}
 	}
 	for _, kind := range []string{"channel", "place", "field"} {

@@ -9,7 +9,7 @@ type resultsWords struct {
 	ByChannel, ByPlace, ByField, Few, Responses, Excluded     string
 	WillDo, What, Owner, Deadline, Correction, Superseded     string
 	Caveat, Locked, Data, Method, MethodTitle, Others         string
-	NoFigure                                                  string
+	NoFigure, First, Parts                                    string
 	Methods                                                   []string
 }
 
@@ -23,6 +23,7 @@ var resultsWordsVI = resultsWords{
 	Correction: "Bản đính chính", Superseded: "Đã có bản đính chính mới hơn của kỳ này.",
 	Caveat: "Người dân, tổ chức tự nguyện trả lời, không phải mẫu chọn ngẫu nhiên. Không so trực tiếp với chỉ số SIPAS hay kết quả của nơi dùng phiếu khác.",
 	Locked: "Số liệu khóa ngày", Data: "Dữ liệu mở", Method: "Cách tính", MethodTitle: "Cách tính chỉ số hài lòng", Others: "Các bản khác của kỳ này", NoFigure: "chưa đủ số liệu",
+	First: "bản đầu", Parts: "Bảng theo điểm tiếp nhận, lĩnh vực và hình thức chỉ công bố một lần, ở bản đầu của mỗi quý, để không ai trừ hai bảng mà biết vài người đã trả lời gì.",
 	Methods: []string{
 		"Mỗi câu hỏi có năm mức: rất không hài lòng, không hài lòng, bình thường, hài lòng, rất hài lòng.",
 		"Chỉ số là: cộng số lượt chọn “hài lòng” và “rất hài lòng”, chia cho tổng số lượt chọn một trong năm mức. Thí dụ 168 trên 200 lượt là 84,00%.",
@@ -44,6 +45,7 @@ var resultsWordsEN = resultsWords{
 	Correction: "Corrected edition", Superseded: "A newer, corrected edition of this period exists.",
 	Caveat: "People answered of their own accord; this is not a random sample. Not directly comparable with the SIPAS index or with results of other questionnaires.",
 	Locked: "Figures locked on", Data: "Open data", Method: "How it is computed", MethodTitle: "How the satisfaction index is computed", Others: "Other editions of this period", NoFigure: "not enough data",
+	First: "first edition", Parts: "Tables by reception point, field and way of answering are published once, with the first edition of a quarter, so that nobody learns the answers of a few by subtracting two tables.",
 	Methods: []string{
 		"Every question has five levels: very dissatisfied, dissatisfied, neutral, satisfied, very satisfied.",
 		"The index is the number of answers “satisfied” and “very satisfied” divided by the number of all answers at one of the five levels. 168 of 200 answers give 84.00%.",
