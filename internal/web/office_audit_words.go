@@ -101,16 +101,13 @@ var actionNames = map[string]string{
 	"task.create":             "Lập việc cần làm",
 }
 
-// actionWords name an action, and say where it was not done.
+// actionWords name an action; that it was not done the page marks beside it.
 func actionWords(action string) string {
-	base, failed := strings.CutSuffix(action, audit.Failed)
-	name, ok := actionNames[base]
-	if !ok {
-		name = base
+	base := strings.TrimSuffix(action, audit.Failed)
+	if name, ok := actionNames[base]; ok {
+		return name
 	}
-	if failed {
-	}
-	return name
+	return base
 }
 
 // detailNames are what the details of an event are called.
