@@ -25,9 +25,6 @@ type Request struct {
 	Everything bool
 	// Totals says that the asker may read totals only, as the rated office.
 	Totals bool
-	// Until is the last day that is told, for who reads totals only (see Released);
-	// zero is no such limit.
-	Until survey.Date
 }
 
 // A BadRequest error says that the campaign is there but a parameter names
@@ -62,9 +59,6 @@ func (k known) scope(q Request, c survey.Campaign) (survey.Scope, error) {
 	}
 	s := survey.Scope{Campaign: c.Code, Places: q.Places, Counters: q.Counters, Fields: q.Fields}
 	s.From, s.To = q.Period.Dates(scheme)
-	if q.Until != 0 {
-		s.To = min(s.To, q.Until)
-	}
 	if err := k.check(q); err != nil {
 		return survey.Scope{}, err
 	}

@@ -22,7 +22,7 @@ func (s *Server) apiIndex(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	r, err := report.Compile(c.Request.Context(), s.source(), q)
+	r, err := report.Compile(c.Request.Context(), s.sourceFor(c), q)
 	if err != nil {
 		return err
 	}
@@ -56,7 +56,7 @@ func (s *Server) export(c *gin.Context, extension, media string, write responseW
 	if err != nil {
 		return err
 	}
-	r, err := report.Outline(c.Request.Context(), s.source(), q)
+	r, err := report.Outline(c.Request.Context(), s.sourceFor(c), q)
 	if err != nil {
 		return err
 	}

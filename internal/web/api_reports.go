@@ -35,18 +35,13 @@ func (s *Server) apiReport(c *gin.Context) error {
 	if q.Period, err = s.period(c, q.Campaign, name); err != nil {
 		return err
 	}
-	if q.Totals {
-		if q.Until, err = s.released(c, q.Campaign); err != nil {
-			return err
-		}
-	}
 	ctx, cancel, err := s.unhurried(c)
 	if err != nil {
 		return err
 	}
 	defer cancel()
 	var body bytes.Buffer
-	if err := s.press().Report(ctx, &body, s.source(), q, file); err != nil {
+	if err := s.press().Report(ctx, &body, s.sourceFor(c), q, file); err != nil {
 		return err
 	}
 	s.Log.Info("report", "campaign", q.Campaign, "period", q.Period.String(), "format", extension, "by", principal(c).Name)

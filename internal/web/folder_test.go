@@ -137,7 +137,7 @@ func TestMinutesThatCannotBeRightComeBackWithWhatWasTyped(t *testing.T) {
 		{"day", "", "Ngày mở hòm phải"}, {"day", "2026-11-24", "Ngày mở hòm phải"}, {"day", "2026-11-22", "Ngày mở hòm phải"}, {"day", "hôm nay", "Ngày mở hòm phải"},
 		{"returned", "6", "Số phiếu trong hòm"}, {"returned", "-1", "Số phiếu trong hòm"}, {"returned", "ba", "Số phiếu trong hòm"}, {"returned", "5", "Số phiếu trong hòm"},
 		{"unused", "9", "Số phiếu chưa phát"}, {"unused", "", "Số phiếu chưa phát"},
-		{"witnesses", " ", "Xin ghi người chứng kiến"}, {"witnesses", strings.Repeat("ơ", 201), "Xin ghi người chứng kiến"},
+		{"witnesses", " ", "Xin ghi ít nhất hai người chứng kiến"}, {"witnesses", strings.Repeat("ơ", 201), "Xin ghi ít nhất hai người chứng kiến"},
 	} {
 		v := opening(3, 1)
 		v.Set(c.name, c.value)
@@ -172,9 +172,9 @@ func TestAFormThatIsKeyedWronglyComesBackWithEverything(t *testing.T) {
 		{"q-comment", strings.Repeat("ý ", 200), []string{"Dài quá 300 ký tự"}},
 		{"q-comment", "<b>\xff", []string{"ký tự không đọc được", "&lt;b&gt;"}},
 		{"q-KHAC", "1", []string{"không khớp với mẫu phiếu"}},
-		{"serial", "9", []string{"Số này không thuộc đợt", `value="9"`}},
-		{"serial", "", []string{"Số này không thuộc đợt"}},
-		{"serial", "một", []string{"Số này không thuộc đợt", `value="một"`}},
+		{"serial", "9", []string{"Số vừa gõ không thuộc đợt", `value="9"`}},
+		{"serial", "", []string{"Số vừa gõ không thuộc đợt"}},
+		{"serial", "một", []string{"Số vừa gõ không thuộc đợt", `value="một"`}},
 		{"reason", "torn", []string{"Phiếu bị loại thì không nhập câu trả lời", `value="torn" selected`}},
 		{"reason", "few", []string{"Lý do loại phiếu không dùng được"}},
 		{"version", "3", []string{"Nội dung ở dưới chưa được lưu"}},

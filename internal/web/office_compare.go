@@ -33,7 +33,7 @@ func (s *Server) officeCompare(c *gin.Context) error {
 	view.Period = p.Name(survey.Vietnamese)
 	for _, t := range view.Select[0].Options {
 		if t.Chosen {
-			view.Points, err = report.Compare(c.Request.Context(), s.source(), t.Value, p, !principal(c).May(staff.ExportResponses))
+			view.Points, err = report.Compare(c.Request.Context(), s.sourceFor(c), t.Value, p, !principal(c).May(staff.ExportResponses))
 		}
 	}
 	if err != nil {

@@ -51,10 +51,10 @@ func (s *Server) fillResults(c *gin.Context, view *page.OfficeResults, campaigns
 	if err != nil {
 		return err
 	}
-	view.Report, err = report.Compile(c.Request.Context(), s.source(), q)
+	view.Report, err = report.Compile(c.Request.Context(), s.sourceFor(c), q)
 	if errors.Is(err, report.ErrTooFew) { // the page still offers other campaigns and periods
 		view.TooFew = true
-		view.Report, err = report.Outline(c.Request.Context(), s.source(), q)
+		view.Report, err = report.Outline(c.Request.Context(), s.sourceFor(c), q)
 	}
 	if err != nil {
 		return err
@@ -93,7 +93,7 @@ func (s *Server) fillComparisons(c *gin.Context, view *page.OfficeResults, q rep
 	if view.TooFew || view.Report.Index.Responses == 0 {
 		return nil
 	}
-	if view.Trend, err = report.Trend(ctx, s.source(), q, trendLength); err != nil {
+	if view.Trend, err = report.Trend(ctx, s.sourceFor(c), q, trendLength); err != nil {
 		return err
 	}
 	if q.Totals {
@@ -107,7 +107,7 @@ func (s *Server) fillComparisons(c *gin.Context, view *page.OfficeResults, q rep
 	}
 	slices.SortFunc(view.Keep, func(a, b page.Pick) int { return strings.Compare(a.Value+a.Text, b.Value+b.Text) })
 	if by != "" {
-		view.Grouped, err = report.Grouped(ctx, s.source(), q, by)
+		view.Grouped, err = report.Grouped(ctx, s.sourceFor(c), q, by)
 	}
 	return err
 }

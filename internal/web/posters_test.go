@@ -114,7 +114,7 @@ func TestACodeThatCannotPointThereIsRefusedInOneSentence(t *testing.T) {
 		{"nothing chosen", "", "", "", "Xin nhập đợt khảo sát."},
 		{"no place", "dot-demo", "", "", "Xin nhập nơi đặt."},
 		{"a campaign that is gone", "nix", "trung-tam/1", "", "Đợt khảo sát đã chọn không còn."},
-		{"a place that is gone", "dot-demo", "nix/1", "", "Điểm tiếp nhận đã chọn không còn."},
+		{"a place that is gone", "dot-demo", "nix/1", "", "Điểm tiếp nhận đã chọn không thuộc đợt"},
 		{"a counter that is gone", "dot-demo", "trung-tam/9", "", "Quầy đã chọn không còn."},
 		{"another unit's place", "dot-demo", "noi-khac/", "", "thuộc hai xã khác nhau"},
 		{"no such field", "dot-demo", "trung-tam/1", "NIX", "Lĩnh vực đã chọn không có."},

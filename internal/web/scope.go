@@ -10,7 +10,6 @@ import (
 	"hailong/internal/press"
 	"hailong/internal/report"
 	"hailong/internal/staff"
-	"hailong/internal/survey"
 )
 
 // source is where reports come from.
@@ -53,15 +52,18 @@ func (s *Server) request(c *gin.Context) (report.Request, error) {
 	}
 	q.Everything = all != ""
 	var err error
-	if q.Period, err = s.period(c, q.Campaign, quarter); err == nil && q.Totals {
-		q.Until, err = s.released(c, q.Campaign)
-	}
+	q.Period, err = s.period(c, q.Campaign, quarter)
 	return q, err
 }
 
-// released is the last day that is told to who reads totals only.
-func (s *Server) released(c *gin.Context, campaign string) (survey.Date, error) {
-	return report.Released(c.Request.Context(), s.source(), campaign, s.Desk.Today())
+// sourceFor is where the reports of who asks come from: who reads totals only sees
+// them move by steps.
+func (s *Server) sourceFor(c *gin.Context) report.Source {
+	src := s.source()
+	if !principal(c).May(staff.ExportResponses) {
+		src.Counter = s.stepped
+	}
+	return src
 }
 
 // period reads a period of a campaign that the asker may know of; without one it

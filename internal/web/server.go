@@ -82,6 +82,7 @@ type Server struct {
 	pages    *page.Set
 	frozen   frozenForms
 	issues   issues
+	stepped  *report.Stepped
 	ready    readiness
 	outage   outage
 	guard    *http.CrossOriginProtection
@@ -98,6 +99,7 @@ func New(o Options) (*Server, error) {
 		o.Traffic = uncounted{}
 	}
 	s := &Server{Options: o, pages: pages, guard: http.NewCrossOriginProtection()}
+	s.stepped = report.NewStepped(o.Counter)
 	s.register = register.New(o.Store, o.Catalog.Fields(), rand.Reader, o.Now)
 	s.Closing = closing.NewOffice(closing.Options{Store: o.Store, Source: s.source(), Unfinished: s.paperUnfinished, Now: o.Now})
 	counted := void.Source{Counter: o.Counter, Templates: o.Catalog, Fields: o.Catalog.Fields()}
