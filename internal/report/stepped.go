@@ -24,13 +24,16 @@ func NewStepped(c Counter) *Stepped { return &Stepped{counter: c, kept: make(map
 // Count counts a scope, or says again what it said before, where less than Few
 // responses have come or gone since.
 func (s *Stepped) Count(ctx context.Context, scope survey.Scope, t *survey.Template, splits ...*tally.Split) (*tally.Tally, error) {
+	if len(scope.Groups) > 0 { // which who reads totals only is refused anyway
+		return s.counter.Count(ctx, scope, t, splits...)
+	}
 	fresh := &Snapshot{}
 	own := make([]*tally.Split, len(splits))
 	for i := range splits {
 		own[i] = splits[i].Empty()
 	}
 	whole, err := (&recorder{s.counter, fresh}).Count(ctx, scope, t, own...)
-	if err != nil || len(scope.Groups) > 0 {
+	if err != nil {
 		return whole, err
 	}
 	said := s.say(fresh.Counts[0])

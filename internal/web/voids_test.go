@@ -193,7 +193,7 @@ func TestAProposalThatCannotBeMadeComesBackWithWhatWasTyped(t *testing.T) {
 	s.postAs(officer, "/office/voids/new", form).wants(t, http.StatusOK, `value="1" checked`, `value="trung-tam" checked`, `value="2026-10-03"`, `value="stuffed" selected`)
 	form.Del("edit")
 	form["from"], form["to"] = []string{"3/10/2026"}, []string{"04/10/2026"} // a browser without a calendar
-	form["reason"] = []string{"trial"} // what is no trial needs ten
+	form["reason"] = []string{"trial"}                                       // what is no trial needs ten
 	s.postAs(officer, "/office/voids/new", form).wants(t, http.StatusOK, "Điểm: Trung tâm Phục vụ hành chính công", "Quầy: Quầy 1", "từ 03/10/2026")
 	s.with(officer, http.MethodGet, "/office/voids/new?campaign=khong-co").wants(t, http.StatusNotFound)
 }
