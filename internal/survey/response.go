@@ -32,4 +32,10 @@ type Response struct {
 	Date    Date
 	Answers Answers
 	Comment string
+	// Flags are the stored ones only.
+	Flags Flags
+	// Receipt is what the person was given, or "" (paper). The store keeps it
+	// apart: it is written by the same commit and never read back with a response,
+	// so that nothing leads from one to the other.
+	Receipt Receipt
 }
