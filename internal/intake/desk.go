@@ -154,5 +154,6 @@ func response(f *Form, key string, today survey.Date, filled survey.Filled) surv
 		Date:     today,
 		Answers:  filled.Answers,
 		Comment:  filled.Comment,
+		Receipt:  survey.ReceiptOf(f.Campaign.Code, key),
 	}
 }

@@ -19,7 +19,14 @@ const (
 	Places    Kind[survey.Place]    = "places"
 	Campaigns Kind[survey.Campaign] = "campaigns"
 	Posters   Kind[survey.Poster]   = "posters"
+	// Receipts are those given for responses and not yet sealed, by the receipt:
+	// Insert adds them, with nothing that leads to the response, to a day or to
+	// one another.
+	Receipts Kind[struct{}] = "receipts"
 )
+
+// Given is the whole value of a receipt's record.
+var Given = []byte("{}")
 
 // Create stores a value under an id that must be free, or survey.ErrExists.
 func (k Kind[T]) Create(ctx context.Context, r Registry, id string, v T) error {

@@ -42,6 +42,10 @@ type Responses interface {
 	// cannot write, some or none may be stored; inserting the same batch again
 	// is safe.
 	//
+	// A response's receipt, where it has one, becomes a record of Receipts before
+	// Insert returns; a receipt whose response was there already may be added once
+	// more after it was deleted.
+	//
 	// A batch holds at most MaxBatch responses.
 	Insert(ctx context.Context, batch []survey.Response) (fresh []bool, err error)
 

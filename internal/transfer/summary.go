@@ -150,7 +150,7 @@ func responsesOf(ctx context.Context, s store.Store, campaign string, step func(
 		}
 		p.Count++
 		p.Hash.add(hashOf(r.ID.String(), r.Template.String(), r.Campaign, r.Unit, r.Place, r.Counter,
-			string(r.Channel), r.Field, fmt.Sprint(int32(r.Date)), string(r.Answers), r.Comment))
+			string(r.Channel), r.Field, fmt.Sprint(int32(r.Date)), string(r.Answers), r.Comment, fmt.Sprint(uint16(r.Flags))))
 		if step != nil {
 			step(1)
 		}

@@ -31,6 +31,9 @@ func documentOf(r *survey.Response) bson.Raw {
 	b = bsoncore.AppendInt32Element(b, "version", int32(r.Template.Version))
 	b = bsoncore.AppendBinaryElement(b, "answers", bson.TypeBinaryGeneric, r.Answers)
 	b = bsoncore.AppendStringElement(b, "comment", r.Comment)
+	if r.Flags != 0 {
+		b = bsoncore.AppendInt32Element(b, "flags", int32(r.Flags))
+	}
 	b, err := bsoncore.AppendDocumentEnd(b, at)
 	if err != nil { // the length of what was just appended
 		panic(err)
@@ -53,23 +56,44 @@ func (s *Store) Insert(ctx context.Context, batch []survey.Response) ([]bool, er
 		documents[i] = documentOf(&batch[i])
 	}
 	err := s.again(ctx, op, func(ctx context.Context) error {
-		there, err := s.insert(ctx, documents)
+		there, err := insert(ctx, s.responses, documents)
 		for i := range fresh {
 			fresh[i] = !there[i]
 		}
 		return err
 	})
+	if err == nil {
+		err = s.give(ctx, op, batch)
+	}
 	if err != nil {
 		return nil, err
 	}
 	return fresh, nil
 }
 
+// give stores the receipts of a batch that is in the database. Those of responses
+// that had been there are given again: an instance may have died in between.
+func (s *Store) give(ctx context.Context, op string, batch []survey.Response) error {
+	var receipts []any
+	for i := range batch {
+		if r := batch[i].Receipt; r != "" {
+			receipts = append(receipts, record{ID: string(r), Value: store.Given, Nonce: []byte{}})
+		}
+	}
+	if len(receipts) == 0 {
+		return nil
+	}
+	return s.again(ctx, op, func(ctx context.Context) error {
+		_, err := insert(ctx, s.kind(string(store.Receipts)), receipts)
+		return err
+	})
+}
+
 // insert sends a batch once. Where it succeeds every document is in the
 // database for good, and there tells which ones had been before.
-func (s *Store) insert(ctx context.Context, documents []any) (there []bool, err error) {
+func insert(ctx context.Context, into *mongo.Collection, documents []any) (there []bool, err error) {
 	there = make([]bool, len(documents))
-	_, err = s.responses.InsertMany(ctx, documents, options.InsertMany().SetOrdered(false))
+	_, err = into.InsertMany(ctx, documents, options.InsertMany().SetOrdered(false))
 	var bulk mongo.BulkWriteException
 	if !errors.As(err, &bulk) {
 		return there, err

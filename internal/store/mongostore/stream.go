@@ -145,6 +145,8 @@ func decode(raw bson.Raw, r *survey.Response) error {
 			r.Answers, ok = cells, ok && is
 		case "comment":
 			r.Comment = text(v)
+		case "flags":
+			r.Flags = survey.Flags(number(v))
 		}
 	}
 	if !ok {

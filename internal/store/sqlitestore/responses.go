@@ -73,10 +73,14 @@ func (s *Store) insert(c *coding, r *survey.Response) (fresh bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	res, err := s.writer.insert.ExecContext(uninterrupted, campaign, int64(r.Date), r.ID[:], src, blob(r.Answers), r.Comment)
+	res, err := s.writer.insert.ExecContext(uninterrupted, campaign, int64(r.Date), r.ID[:], src, blob(r.Answers), r.Comment, int64(r.Flags))
 	if err != nil {
 		return false, err
 	}
 	n, err := res.RowsAffected()
-	return n > 0, err
+	if err != nil || n == 0 || r.Receipt == "" {
+		return n > 0, err
+	}
+	_, err = s.writer.create.ExecContext(uninterrupted, string(store.Receipts), string(r.Receipt), store.Given)
+	return true, err
 }

@@ -11,7 +11,7 @@ const application = 0x484c6e67
 
 // migrations take the schema from its index to the next version. One that was
 // released never changes; a new one is appended.
-var migrations = []string{schema1}
+var migrations = []string{schema1, schema2}
 
 const schema1 = `
 CREATE TABLE campaigns (
@@ -52,6 +52,9 @@ CREATE TABLE canary (
 );
 INSERT INTO canary VALUES (1, 0, x'');
 `
+
+// schema2 keeps what was odd about the way a response came in.
+const schema2 = `ALTER TABLE responses ADD COLUMN flags INTEGER NOT NULL DEFAULT 0`
 
 // migrate brings the schema to the newest version, one transaction a step.
 func migrate(conn *sql.Conn, file string, migrations []string) error {

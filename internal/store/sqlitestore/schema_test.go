@@ -42,7 +42,7 @@ func TestTheFileHoldsTheseColumnsAndNoOthers(t *testing.T) {
 	want := map[string][]string{
 		"campaigns": {"id", "code"},
 		"sources":   {"id", "unit", "place", "counter", "channel", "field", "template", "version"},
-		"responses": {"campaign", "date", "id", "source", "answers", "comment"},
+		"responses": {"campaign", "date", "id", "source", "answers", "comment", "flags"},
 		"records":   {"kind", "id", "value"},
 		"canary":    {"only", "bit", "room"},
 	}
@@ -85,7 +85,7 @@ func TestEveryConnectionIsDurable(t *testing.T) {
 	for _, want := range []struct{ pragma, value string }{
 		{"journal_mode", "wal"}, {"synchronous", "2"}, {"busy_timeout", "10000"},
 		{"wal_autocheckpoint", "0"}, {"secure_delete", "1"}, {"journal_size_limit", "16777216"},
-		{"application_id", "1212968551"}, {"user_version", "1"},
+		{"application_id", "1212968551"}, {"user_version", "2"},
 	} {
 		var got string
 		if err := s.writer.conn.QueryRowContext(t.Context(), "PRAGMA "+want.pragma).Scan(&got); err != nil || got != want.value {

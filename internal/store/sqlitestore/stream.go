@@ -15,7 +15,7 @@ import (
 // over in some milliseconds.
 const pageSize = 2000
 
-const pageQuery = `SELECT date, id, source, answers, comment FROM responses
+const pageQuery = `SELECT date, id, source, answers, comment, flags FROM responses
 	WHERE campaign = ? AND (date, id) > (?, ?) AND date <= ?
 	ORDER BY date, id LIMIT ?`
 
@@ -65,6 +65,7 @@ type row struct {
 	source     *source
 	start, end int // in cells
 	comment    string
+	flags      survey.Flags
 }
 
 // fill makes r the i-th row. Its answers lie in the page.
@@ -75,7 +76,7 @@ func (p *page) fill(i int, r *survey.Response) {
 		ID: w.id, Campaign: p.scope.Campaign, Date: w.date,
 		Unit: src.unit, Place: src.place, Counter: src.counter, Channel: src.channel,
 		Field: src.field, Template: src.template,
-		Answers: p.cells[w.start:w.end:w.end], Comment: w.comment,
+		Answers: p.cells[w.start:w.end:w.end], Comment: w.comment, Flags: w.flags,
 	}
 }
 
@@ -121,7 +122,7 @@ func (s *Store) scanPage(ctx context.Context, p *page, campaign int64) (err erro
 	var id, answers sql.RawBytes
 	for rows.Next() {
 		var w row
-		if err := rows.Scan(&w.date, &id, &w.number, &answers, &w.comment); err != nil {
+		if err := rows.Scan(&w.date, &id, &w.number, &answers, &w.comment, &w.flags); err != nil {
 			return err
 		}
 		copy(w.id[:], id)

@@ -18,8 +18,8 @@ const (
 	// which leaves after its page.
 	restartAt = 4000
 	// pagesPerRow is about what a row adds to the log: its leaf, a leaf of the
-	// index, and now and then a split.
-	pagesPerRow = 2
+	// index, the one of its receipt, and now and then a split.
+	pagesPerRow = 3
 	// leastRoom is the least room (in pages) that a probe looks for after the
 	// disk was full: some pages are soon free, and soon gone again.
 	leastRoom = 64
@@ -74,7 +74,7 @@ func (w *writer) prepare() error {
 		{&w.begin, "BEGIN IMMEDIATE"},
 		{&w.commit, "COMMIT"},
 		{&w.rollback, "ROLLBACK"},
-		{&w.insert, "INSERT INTO responses (campaign, date, id, source, answers, comment) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"},
+		{&w.insert, "INSERT INTO responses (campaign, date, id, source, answers, comment, flags) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"},
 		{&w.campaign, "INSERT INTO campaigns (id, code) VALUES (?, ?) ON CONFLICT (id) DO NOTHING"},
 		{&w.source, "INSERT INTO sources (id, unit, place, counter, channel, field, template, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"},
 		{&w.create, "INSERT INTO records (kind, id, value) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"},

@@ -25,6 +25,7 @@ func roundTrip(h *harness) {
 			ID: survey.ID{}, Template: survey.Ref{Code: "khảo-sát", Version: math.MaxInt32}, Campaign: "demo-full",
 			Unit: "Ủy ban nhân dân xã Ninh Giang", Place: "Thôn Đỗ Xuyên", Counter: "Quầy số 1 – “một cửa”", Channel: survey.ChannelAssisted,
 			Field: "ĐẤTĐAI", Date: day - 1000, Answers: everyByte, Comment: "Cán bộ rất nhiệt tình!\nHồ sơ trả đúng hẹn. " + family + " 𝐀 <&>'\"; --",
+			Flags: survey.FlagsStored,
 		},
 		{
 			ID:       survey.ID{255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255},

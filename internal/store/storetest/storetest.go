@@ -50,6 +50,7 @@ var cases = []testCase{
 	{"inserting again changes nothing and is not fresh", idempotent},
 	{"an id twice in a batch is fresh once, the first time", twiceInBatch},
 	{"a response is known by its id once it is stored", knownByID},
+	{"a receipt is given by the commit of its response and kept apart from it", givesReceipts},
 	{"an id resent on another day stays on its first day", resentNextDay},
 	{"of 64 racers on one id exactly one is fresh", raceOneID},
 	{"of racing batches that overlap every id is fresh once", raceBatches},
