@@ -32,8 +32,8 @@ golden: ## write the golden files anew; look at the difference before committing
 fuzz: ## every fuzz target for FUZZTIME each
 	@.ci/fuzz.sh
 
-bench: ## every benchmark
-	@go test -tags $(TAGS) -run '^$$' -bench . -benchmem ./...
+bench: ## what is held to a peer or a limit, as a table; BENCH=REGEXP chooses
+	@.ci/bench.sh
 
 faults: ## kills, full disks, cut connections: the tests behind the tag "faults"
 	@go test -tags $(TAGS),faults -count 1 -timeout 60m -run Fault ./...

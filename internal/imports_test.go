@@ -23,6 +23,7 @@ var arrows = map[string][]string{
 	"internal/survey":            {},
 	"internal/config":            {},
 	"internal/browser":           {}, // for tests only
+	"internal/bench":             {}, // for benchmarks only
 	"internal/period":            {"internal/survey"},
 	"internal/catalog":           {"internal/survey", "internal/store"},
 	"internal/store":             {"internal/survey"},

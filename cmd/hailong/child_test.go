@@ -24,7 +24,11 @@ import (
 const childEnv = "HAILONG_TEST_CHILD"
 
 func TestMain(m *testing.M) {
-	if os.Getenv(childEnv) != "" {
+	switch os.Getenv(childEnv) {
+	case "":
+	case peerChild:
+		servePeer()
+	default:
 		main()
 	}
 	// The tests set what they mean; the environment of who runs them is nothing.

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"hailong/internal/bench"
 	"hailong/internal/catalog"
 	"hailong/internal/demo"
 	"hailong/internal/store"
@@ -154,4 +155,33 @@ func BenchmarkQuarter1M(b *testing.B) {
 	group := q.scope
 	group.Groups = narrow.Groups
 	q.measure(b, "group", book, group)
+}
+
+// BenchmarkScopes are the figures that a page waits for, over a quarter of a
+// million responses: whole, and narrowed in every way at once.
+func BenchmarkScopes(b *testing.B) {
+	q := newQuarter(b, 1_000_000)
+	book := q.packed(b, q.scope.To+1)
+	narrow := q.scope
+	narrow.Places, narrow.Fields, narrow.Channels = []string{"diem-0"}, []string{"HOTICH"}, []survey.Channel{survey.ChannelQR}
+	g, err := q.template.Group("A3", q.template.Question("A3").Options[0].Code)
+	if err != nil {
+		b.Fatal(err)
+	}
+	narrow.Groups = []survey.Group{g}
+	for name, scope := range map[string]survey.Scope{"whole": q.scope, "place-field-channel-group": narrow} {
+		b.Run(name+"-cold-ms", func(b *testing.B) {
+			bench.AtMost(b, q.milliseconds(b, New(q.store, q.clock.Now, Options{}), scope), 1000)
+		})
+		b.Run(name+"-warm-ms", func(b *testing.B) {
+			q.milliseconds(b, book, scope)
+			bench.AtMost(b, q.milliseconds(b, book, scope), 50)
+		})
+	}
+}
+
+func (q *quarter) milliseconds(b *testing.B, book *Book, scope survey.Scope) float64 {
+	start := time.Now()
+	q.count(b, book, scope)
+	return float64(time.Since(start).Microseconds()) / 1000
 }

@@ -5,11 +5,39 @@ import (
 	"fmt"
 	"path/filepath"
 	"testing"
+	"time"
 
+	"hailong/internal/bench"
 	"hailong/internal/survey"
 )
 
 var benchSizes = []int{1, 10, 100, 500}
+
+// BenchmarkInsertBesideRaw inserts what one commit of a busy moment holds, and the
+// same rows into the same tables with nothing but database/sql.
+func BenchmarkInsertBesideRaw(b *testing.B) {
+	const size, batches = 100, 100
+	s := reopened(b, b.TempDir())
+	raw := newRaw(b)
+	all, next := given(2*6*size*batches, 1), 0
+	rate := func(insert func([]survey.Response)) func() float64 {
+		return func() float64 {
+			start := time.Now()
+			for range batches {
+				insert(all[next : next+size])
+				next += size
+			}
+			return size * batches / time.Since(start).Seconds()
+		}
+	}
+	ours := rate(func(batch []survey.Response) {
+		if _, err := s.Insert(b.Context(), batch); err != nil {
+			b.Fatal(err)
+		}
+	})
+	mine, theirs := bench.InTurns(ours, rate(raw.insert))
+	bench.Beside(b, mine, theirs, 0.7)
+}
 
 func BenchmarkInsert(b *testing.B) {
 	for _, size := range benchSizes {
@@ -24,43 +52,54 @@ func BenchmarkInsert(b *testing.B) {
 	}
 }
 
-// BenchmarkRaw inserts the same rows into the same tables with nothing but
-// database/sql.
+// BenchmarkRaw is what the engine itself takes.
 func BenchmarkRaw(b *testing.B) {
 	for _, size := range benchSizes {
-		b.Run(fmt.Sprint(size), func(b *testing.B) {
-			db, err := sql.Open("sqlite", writeDSN(filepath.Join(b.TempDir(), fileName))+"&_pragma=wal_autocheckpoint(1000)")
-			if err != nil {
-				b.Fatal(err)
-			}
-			b.Cleanup(func() { _ = db.Close() })
-			db.SetMaxOpenConns(1)
-			if _, err := db.Exec(schema1); err != nil {
-				b.Fatal(err)
-			}
-			insert, err := db.Prepare("INSERT INTO responses VALUES (?, ?, ?, ?, ?, ?)")
-			if err != nil {
-				b.Fatal(err)
-			}
-			measure(b, size, func(batch []survey.Response) { rawInsert(b, db, insert, batch) })
-		})
+		b.Run(fmt.Sprint(size), func(b *testing.B) { measure(b, size, newRaw(b).insert) })
 	}
 }
 
-func rawInsert(b *testing.B, db *sql.DB, insert *sql.Stmt, batch []survey.Response) {
-	tx, err := db.Begin()
+// A raw database has the same tables, and nothing between them and database/sql.
+type raw struct {
+	b    *testing.B
+	db   *sql.DB
+	stmt *sql.Stmt
+}
+
+func newRaw(b *testing.B) *raw {
+	b.Helper()
+	db, err := sql.Open("sqlite", writeDSN(filepath.Join(b.TempDir(), fileName))+"&_pragma=wal_autocheckpoint(1000)")
 	if err != nil {
 		b.Fatal(err)
 	}
-	stmt := tx.Stmt(insert)
-	for i := range batch {
-		r := &batch[i]
-		if _, err := stmt.Exec(12345, int64(r.Date), r.ID[:], 1234567, []byte(r.Answers), r.Comment); err != nil {
+	b.Cleanup(func() { _ = db.Close() })
+	db.SetMaxOpenConns(1)
+	for _, schema := range migrations {
+		if _, err := db.Exec(schema); err != nil {
 			b.Fatal(err)
 		}
 	}
-	if err := tx.Commit(); err != nil {
+	insert, err := db.Prepare("INSERT INTO responses VALUES (?, ?, ?, ?, ?, ?, ?)")
+	if err != nil {
 		b.Fatal(err)
+	}
+	return &raw{b, db, insert}
+}
+
+func (r *raw) insert(batch []survey.Response) {
+	tx, err := r.db.Begin()
+	if err != nil {
+		r.b.Fatal(err)
+	}
+	stmt := tx.Stmt(r.stmt)
+	for i := range batch {
+		row := &batch[i]
+		if _, err := stmt.Exec(12345, int64(row.Date), row.ID[:], 1234567, []byte(row.Answers), row.Comment, int64(row.Flags)); err != nil {
+			r.b.Fatal(err)
+		}
+	}
+	if err := tx.Commit(); err != nil {
+		r.b.Fatal(err)
 	}
 }
 
