@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"unicode/utf8"
 
+	"github.com/go-json-experiment/json/jsontext"
+
 	"hailong/internal/intake"
 	"hailong/internal/survey"
 )
@@ -20,17 +22,16 @@ func readJSON(r *http.Request, t *survey.Template) (intake.Entry, error) {
 	if err != nil {
 		return intake.Entry{}, bodyError(err)
 	}
-	m := message{template: t, seen: make(map[string]bool)}
+	m := message{template: t, seen: make(map[string]bool, 32)}
 	m.entry.Sheet.Marks = make(map[string][]string)
 	if !utf8.Valid(body) {
 		m.unread("body", survey.FaultText)
 		return m.entry, nil
 	}
-	m.in = json.NewDecoder(bytes.NewReader(body))
-	m.in.UseNumber()
+	m.in = jsontext.NewDecoder(bytes.NewBuffer(body), jsontext.AllowDuplicateNames(true)) // they are faults, by name
 	if err := m.object("", m.member); err != nil {
 		m.unread("body", survey.FaultUnreadable)
-	} else if _, err := m.in.Token(); err != io.EOF {
+	} else if _, err := m.in.ReadToken(); err != io.EOF {
 		m.unread("body", survey.FaultUnreadable)
 	}
 	return m.entry, nil
@@ -40,7 +41,7 @@ func readJSON(r *http.Request, t *survey.Template) (intake.Entry, error) {
 var errNoObject = errors.New("not an object")
 
 type message struct {
-	in       *json.Decoder
+	in       *jsontext.Decoder
 	template *survey.Template
 	entry    intake.Entry
 	seen     map[string]bool
@@ -58,19 +59,19 @@ func (m *message) unread(at string, code survey.FaultCode) {
 
 // object reads the members of an object, each of them once.
 func (m *message) object(within string, member func(name string) error) error {
-	open, err := m.in.Token()
+	open, err := m.in.ReadToken()
 	if err != nil {
 		return err
 	}
-	if open != json.Delim('{') {
+	if open.Kind() != '{' {
 		return errNoObject
 	}
-	for m.in.More() {
-		token, err := m.in.Token()
+	for m.in.PeekKind() != '}' {
+		token, err := m.in.ReadToken()
 		if err != nil {
 			return err
 		}
-		name := token.(string) // the decoder allows nothing else here
+		name := token.String() // the decoder allows nothing else here
 		if m.seen[within+name] {
 			m.fault(name, survey.FaultRepeated)
 			if err := m.pass(); err != nil {
@@ -83,7 +84,7 @@ func (m *message) object(within string, member func(name string) error) error {
 			return err
 		}
 	}
-	_, err = m.in.Token()
+	_, err = m.in.ReadToken()
 	return err
 }
 
@@ -96,38 +97,21 @@ func (m *message) member(name string) error {
 	case survey.CommentCode:
 		return m.text(name, &m.entry.Sheet.Comment)
 	case "answers":
-		raw, err := m.raw()
-		if err != nil {
-			return err
-		}
-		if raw[0] != '{' {
+		if m.in.PeekKind() != '{' {
 			m.unread(name, survey.FaultType)
-			return nil
+			return m.pass()
 		}
-		inner := message{template: m.template, in: json.NewDecoder(bytes.NewReader(raw)), entry: m.entry, seen: m.seen}
-		inner.in.UseNumber()
-		err = inner.object("answers/", inner.answer)
-		m.entry = inner.entry
-		return err
+		return m.object("answers/", m.answer)
 	}
 	m.fault(name, survey.FaultMember)
 	return m.pass()
 }
 
-func (m *message) raw() (json.RawMessage, error) {
-	var raw json.RawMessage
-	err := m.in.Decode(&raw)
-	return raw, err
-}
-
 // pass skips a value of any kind.
-func (m *message) pass() error {
-	_, err := m.raw()
-	return err
-}
+func (m *message) pass() error { return m.in.SkipValue() }
 
 func (m *message) text(name string, into *string) error {
-	raw, err := m.raw()
+	raw, err := m.in.ReadValue()
 	if err != nil {
 		return err
 	}
@@ -144,7 +128,7 @@ func (m *message) text(name string, into *string) error {
 // answer reads one answer in the type that its question takes: a level is a
 // number or "na", an option a string, several options a list of strings.
 func (m *message) answer(code string) error {
-	raw, err := m.raw()
+	raw, err := m.in.ReadValue()
 	if err != nil || string(raw) == "null" {
 		return err
 	}
@@ -174,7 +158,7 @@ func (m *message) answer(code string) error {
 	return nil
 }
 
-func levelMark(raw json.RawMessage) ([]string, bool) {
+func levelMark(raw jsontext.Value) ([]string, bool) {
 	if c := raw[0]; c == '-' || '0' <= c && c <= '9' {
 		return []string{string(raw)}, true // a level that does not exist is found by Fill
 	}
@@ -184,14 +168,14 @@ func levelMark(raw json.RawMessage) ([]string, bool) {
 	return nil, false
 }
 
-func optionMark(raw json.RawMessage) ([]string, bool) {
+func optionMark(raw jsontext.Value) ([]string, bool) {
 	s, ok := textOf(raw)
 	return []string{s}, ok
 }
 
 // textOf returns the string that a value is. The decoder has found it valid, so
 // that one without an escape stands there as it is; most are such.
-func textOf(raw json.RawMessage) (s string, ok bool) {
+func textOf(raw jsontext.Value) (s string, ok bool) {
 	if raw[0] == '"' && bytes.IndexByte(raw, '\\') < 0 {
 		return string(raw[1 : len(raw)-1]), true
 	}
