@@ -21,6 +21,7 @@ var (
 	errMethod    = errors.New("method not allowed")
 	errHost      = errors.New("not our host")
 	errCross     = errors.New("request made by another site")
+	errOrigin    = errors.New("made by hand on another site's page")
 	errPanic     = errors.New("panic")
 	errUnread    = errors.New("body unreadable")
 	errSlow      = errors.New("body too slow")

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -173,10 +174,26 @@ func (s *Server) ours(hostport string) bool {
 
 // sameOrigin refuses what another site makes a browser send.
 func (s *Server) sameOrigin(c *gin.Context) {
-	if err := s.guard.Check(c.Request); err != nil {
+	err := s.guard.Check(c.Request)
+	if err == nil && s.contradicts(c.Request) {
+		err = errOrigin
+	}
+	if err != nil {
 		s.show(c, fmt.Errorf("%w: %w", errCross, err))
 		c.Abort()
 	}
+}
+
+// contradicts reports whether a request that changes something says that a person
+// made it by hand, in the address bar, and names a page of another site all the
+// same. The guard believes the first; no browser says both.
+func (s *Server) contradicts(r *http.Request) bool {
+	origin := r.Header.Get("Origin")
+	if origin == "" || r.Method == http.MethodGet || r.Method == http.MethodHead || r.Header.Get("Sec-Fetch-Site") != "none" {
+		return false
+	}
+	from, err := url.Parse(origin)
+	return err != nil || from.Host == "" || !s.ours(from.Host)
 }
 
 func limitBody(most int64) gin.HandlerFunc {

@@ -172,10 +172,8 @@ func (s *sick) Probe(ctx context.Context) error {
 func (s *site) fallIll() *sick {
 	s.t.Helper()
 	ward := &sick{Store: s.store, ill: fmt.Errorf("write page 7 of hailong.db: %w", survey.ErrUnavailable)}
-	queue := intake.NewQueue(ward, intake.QueueOptions{Depth: 10, Now: s.clock, Notify: s.metrics.Commit})
-	s.t.Cleanup(queue.Close)
 	server, err := web.New(web.Options{
-		Store: ward, Counter: daybook.New(ward, s.clock, daybook.Options{}), Catalog: s.catalog, Desk: intake.NewDesk(ward, s.catalog, queue, s.clock), Staff: s.office, Audit: audit.New(ward, s.clock),
+		Store: ward, Counter: daybook.New(ward, s.clock, daybook.Options{}), Catalog: s.catalog, Desk: s.illDesk(ward), Staff: s.office, Audit: audit.New(ward, s.clock),
 		Metrics: s.metrics, Log: s.logger, Now: s.clock, PublicURL: &url.URL{Scheme: "http", Host: "khaosat.example.vn"},
 	})
 	if err != nil {
@@ -183,6 +181,14 @@ func (s *site) fallIll() *sick {
 	}
 	s.http.Config.Handler = server.Handler()
 	return ward
+}
+
+// illDesk takes responses in over a store that is ill.
+func (s *site) illDesk(ward *sick) *intake.Desk {
+	s.t.Helper()
+	queue := intake.NewQueue(ward, intake.QueueOptions{Depth: 10, Now: s.clock, Notify: s.metrics.Commit})
+	s.t.Cleanup(queue.Close)
+	return intake.NewDesk(ward, s.catalog, queue, s.clock)
 }
 
 func TestWhenNothingCanBeStoredTheFormComesBackAndTheSameKeySucceedsLater(t *testing.T) {

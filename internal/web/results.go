@@ -131,6 +131,7 @@ const publicLife = "public, max-age=300"
 
 func (s *Server) sendPublic(c *gin.Context, r page.Rendered) {
 	c.Header("Cache-Control", publicLife)
+	c.Header("Vary", "Accept-Language") // or a proxy shows one reader's language to all
 	s.send(c, http.StatusOK, r)
 }
 

@@ -38,6 +38,7 @@ type site struct {
 	desk    *intake.Desk
 	office  *staff.Office
 	ledger  *paper.Ledger
+	options web.Options
 	server  *web.Server
 	metrics *web.Metrics
 	traffic *register.Traffic
@@ -78,11 +79,12 @@ func newSite(t testing.TB) *site {
 		Registry: s.store, Responses: book.Guard(s.store), Catalog: s.catalog, Rand: rand.Reader, Now: s.clock,
 		Locked: func(_ context.Context, _ string, d survey.Date) (bool, error) { return s.final[d], nil },
 	})
-	s.server, err = web.New(web.Options{
+	s.options = web.Options{
 		Store: s.store, Counter: book, Catalog: s.catalog, Desk: s.desk, Staff: s.office,
 		Slips: slip.NewIssuer(s.store, rand.Reader, s.clock), Paper: paper.NewIssuer(s.store, s.clock), Ledger: s.ledger, Audit: audit.New(s.store, s.clock), Metrics: s.metrics, Traffic: s.traffic,
 		Log: s.logger, Now: s.clock, PublicURL: &url.URL{Scheme: "http", Host: "khaosat.example.vn"},
-	})
+	}
+	s.server, err = web.New(s.options)
 	if err != nil {
 		t.Fatal(err)
 	}
