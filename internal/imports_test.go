@@ -45,6 +45,7 @@ var arrows = map[string][]string{
 	"internal/press":                      {"internal/survey", "internal/store", "internal/print", "internal/report", "internal/period", "internal/register", "internal/slip", "internal/paper", "internal/void", "internal/publish"},
 	"internal/closing":                    {"internal/survey", "internal/store", "internal/period", "internal/report"},
 	"internal/void":                       {"internal/survey", "internal/store", "internal/period", "internal/tally"},
+	"internal/seal":                       {"internal/survey", "internal/store", "internal/audit", "internal/period"},
 	"internal/contact":                    {"internal/survey", "internal/store", "internal/period"},
 	"internal/intake":                     {"internal/slip", "internal/survey", "internal/store", "internal/catalog", "internal/period"},
 	"internal/tally":                      {"internal/survey"},
@@ -59,7 +60,7 @@ var arrows = map[string][]string{
 	"internal/web": {
 		"static", "internal/survey", "internal/catalog", "internal/period", "internal/store", "internal/intake", "internal/tally",
 		"internal/audit", "internal/closing", "internal/index", "internal/report", "internal/register", "internal/print", "internal/slip", "internal/paper", "internal/press", "internal/staff", "internal/void", "internal/contact", "internal/publish",
-		"internal/premises", "internal/campaign", "internal/opinion", "internal/web/page",
+		"internal/premises", "internal/campaign", "internal/opinion", "internal/seal", "internal/web/page",
 	},
 }
 
@@ -71,6 +72,7 @@ var homes = map[string]string{
 	"github.com/chromedp":      "internal/browser",
 	"github.com/xuri/excelize": "internal/report",
 	"golang.org/x/image":       "internal/publish",
+	"golang.org/x/mod":         "internal/seal",
 }
 
 // testingWith names the package of helpers for tests that lives in a home.

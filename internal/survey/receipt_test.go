@@ -68,3 +68,16 @@ func TestParseReceiptRefusesOtherLengths(t *testing.T) {
 		}
 	}
 }
+
+func FuzzParseReceipt(f *testing.F) {
+	good := string(ReceiptOf("q4", "key"))
+	for _, s := range []string{good, strings.ToLower(good), "", "-----", good + "\x00", "ſſſſſ-ſſſſſ-ſ", strings.Repeat("A", 1000)} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		r, ok := ParseReceipt(s)
+		if again, still := ParseReceipt(string(r)); ok && (!still || again != r || !receiptPattern.MatchString(string(r))) {
+			t.Fatalf("%q was read as %q", s, r)
+		}
+	})
+}
