@@ -11,6 +11,7 @@ import (
 	"hailong/internal/demo"
 	"hailong/internal/duty"
 	"hailong/internal/period"
+	"hailong/internal/seal"
 	"hailong/internal/store"
 	"hailong/internal/survey"
 )
@@ -69,7 +70,14 @@ func (k demoCommand) fill(io streams, s *opened, plans []demo.Plan) error {
 		if err := daybook.Reopen(io.ctx, s, plan.Campaign.Code, plan.From); err != nil {
 			return err
 		}
+		// The seals too; a night may come while it is filled, so once more at the end.
+		if err := seal.Reopen(io.ctx, s, plan.Campaign.Code, plan.From); err != nil {
+			return err
+		}
 		n, err := fill(io, s, plan, func(n int) { bar.Add(n) })
+		if err == nil {
+			err = seal.Reopen(io.ctx, s, plan.Campaign.Code, plan.From)
+		}
 		if err != nil {
 			return err
 		}

@@ -2,12 +2,14 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"time"
 
 	"hailong/internal/contact"
 	"hailong/internal/period"
 	"hailong/internal/register"
+	"hailong/internal/seal"
 )
 
 // roundTime is how often the program looks whether something is to be done.
@@ -30,6 +32,7 @@ const packing = "packing"
 
 var chores = []chore{
 	{packing, hour, (*program).pack},
+	{"seal", night, (*program).seal}, // before the night, which clears the file of what was deleted
 	{"night", night, (*program).tidy},
 }
 
@@ -99,6 +102,15 @@ func (p *program) flush(ctx context.Context) {
 // pack packs the days that are over, so that counting them costs little.
 func (p *program) pack(ctx context.Context) error {
 	_, err := p.book.Pack(ctx)
+	return err
+}
+
+// seal seals what came in since the last night. How many they were is nobody's affair.
+func (p *program) seal(ctx context.Context) error {
+	done, err := seal.NewLedger(p.store, rand.Reader, time.Now).Seal(ctx)
+	if err == nil && done.Waiting > 0 {
+		p.log.Info("some receipts wait for the next night that has enough", "least", seal.Least)
+	}
 	return err
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -14,18 +13,21 @@ import (
 	"hailong/internal/config"
 	"hailong/internal/daybook"
 	"hailong/internal/duty"
+	"hailong/internal/seal"
 )
 
 type verifyCommand struct {
 	Repair    bool     `help:"Pack anew the days that differ."`
 	AuditHead []string `placeholder:"N:HASH" help:"A head of the audit log that was written down: the log must still contain it."`
+	SealHead  []string `placeholder:"N:HASH" help:"A seal that was written down, as /receipts shows it: the chain must still contain it."`
 }
 
 // errDiffers ends verify where the store does not say the same twice.
 var errDiffers = errors.New("the store does not agree with itself; standard output says where. hailong verify --repair packs those days anew")
 
-// Run reads the audit log's chain, recounts every packed day from the responses
-// and, on the embedded store, has SQLite check its file.
+// Run reads the chains of the seals and of the audit log, holds every sealed day to
+// its responses, recounts every packed day from them and, on the embedded store, has
+// SQLite check its file. What one part finds keeps no other from being looked at.
 func (k verifyCommand) Run(c *config.Config, io streams) error {
 	if err := needStore(io.ctx, locationOf(c)); err != nil {
 		return err
@@ -41,16 +43,40 @@ func (k verifyCommand) Run(c *config.Config, io streams) error {
 		}
 		fmt.Fprintln(io.out, "the file is sound")
 	}
-	// A broken log does not keep the days from being looked at.
-	broken := k.log(io, s)
-	if !errors.As(broken, new(*audit.BrokenError)) && broken != nil {
-		return broken
+	var sealed seal.Report
+	var found []error
+	for _, part := range []func() error{
+		func() (err error) { sealed, err = k.seals(io, s); return err },
+		func() error { return k.log(io, s, sealed.Audit) },
+		func() error { return k.days(io, s) },
+	} {
+		err := part()
+		if err != nil && !isFinding(err) {
+			return err
+		}
+		if err != nil {
+			found = append(found, err)
+		}
 	}
-	err = k.days(io, s)
-	if broken != nil && err != nil {
-		return fmt.Errorf("%w; %w", broken, err)
+	return together(found)
+}
+
+// isFinding tells what a store shows from what keeps it from being read.
+func isFinding(err error) bool {
+	return errors.As(err, new(*audit.BrokenError)) || errors.As(err, new(*seal.BrokenError)) || errors.Is(err, errDiffers) || errors.Is(err, errUnsealed)
+}
+
+// together puts findings in one line.
+func together(found []error) error {
+	var all error
+	for _, err := range found {
+		if all == nil {
+			all = err
+		} else {
+			all = fmt.Errorf("%w; %w", all, err)
+		}
 	}
-	return cmp.Or(broken, err)
+	return all
 }
 
 // days recounts every packed day.
@@ -73,15 +99,13 @@ func (k verifyCommand) days(io streams, s *opened) error {
 	return err
 }
 
-// log checks the chain of the audit log and prints its head, which may be written
-// down for the next time.
-func (k verifyCommand) log(io streams, s *opened) error {
-	var known []audit.Head
+// log checks the chain of the audit log, which must also contain the heads that were
+// sealed, and prints its head, which may be written down for the next time.
+func (k verifyCommand) log(io streams, s *opened, known []audit.Head) error {
 	for _, text := range k.AuditHead {
-		number, hash, ok := strings.Cut(text, ":")
-		seq, err := strconv.ParseInt(number, 10, 64)
-		if !ok || err != nil || seq < 1 {
-			return fmt.Errorf("--audit-head %q: write the number and the hash with a colon between, as the page of the log shows them", text)
+		seq, hash, err := parseHead("--audit-head", text)
+		if err != nil {
+			return err
 		}
 		known = append(known, audit.Head{Seq: seq, Hash: hash})
 	}
@@ -98,6 +122,16 @@ func (k verifyCommand) log(io streams, s *opened) error {
 	}
 	_, err = fmt.Fprintf(io.out, "the audit log is sound: head %d:%s\n", head.Seq, head.Hash)
 	return err
+}
+
+// parseHead reads the number and the hash of a head.
+func parseHead(flag, text string) (number int64, hash string, err error) {
+	digits, hash, ok := strings.Cut(text, ":")
+	number, err = strconv.ParseInt(digits, 10, 64)
+	if !ok || err != nil || number < 1 {
+		return 0, "", fmt.Errorf("%s %q: write the number and the hash with a colon between, as the page shows them", flag, text)
+	}
+	return number, hash, nil
 }
 
 // repair packs anew what the book has found to differ, while nobody else packs.
