@@ -34,7 +34,8 @@ var arrows = map[string][]string{
 	"internal/store/mongostore/mongotest": {}, // for tests only
 	"internal/audit":                      {"internal/survey", "internal/store"},
 	"internal/duty":                       {"internal/survey", "internal/store"},
-	"internal/daybook":                    {"internal/survey", "internal/store", "internal/tally", "internal/period"},
+	"internal/watch":                      {"internal/survey"},
+	"internal/daybook":                    {"internal/survey", "internal/store", "internal/tally", "internal/period", "internal/watch"},
 	"internal/transfer":                   {"internal/survey", "internal/store"},
 	"internal/register":                   {"internal/survey", "internal/store", "internal/period"},
 	"internal/premises":                   {"internal/survey", "internal/store"},

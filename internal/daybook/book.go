@@ -10,6 +10,11 @@
 //
 // # What is kept
 //
+// Each row of a segment has the flags of its response: those that are stored, and
+// those of its content, which package watch computes from the day and the weeks
+// before it. What it wants people to look at is in the manifest, by day. Both follow
+// from the responses alone. A day that is still open has the stored flags only.
+//
 // Segments lie under the kind "segments", as campaign/2026-10-05/0 and onwards:
 // a large day has several parts. They follow from the responses alone, so
 // packing a day again gives the same bytes, and two who pack at once do no harm.
@@ -38,6 +43,7 @@ import (
 	"hailong/internal/period"
 	"hailong/internal/store"
 	"hailong/internal/survey"
+	"hailong/internal/watch"
 )
 
 // Store is what a book needs of an engine.
@@ -54,6 +60,9 @@ type Options struct {
 	// Damaged, if it is set, learns why a packed day was counted from its rows.
 	// The day is 0 where the whole manifest could not be read.
 	Damaged func(campaign string, day survey.Date, err error)
+	// Templates are needed to look at the content of responses. Whoever packs and
+	// whoever verifies must have the same; without any, only stored flags are known.
+	Templates watch.Templates
 }
 
 // DefaultMemory is enough for about ten million responses.
@@ -65,6 +74,7 @@ type Book struct {
 	store   Store
 	now     func() time.Time
 	damaged func(campaign string, day survey.Date, err error)
+	find    watch.Templates
 	shelf   shelf
 	reading contents
 	packing sync.Mutex // held while a manifest is changed
@@ -73,7 +83,10 @@ type Book struct {
 
 // New opens the book of a store. The time is asked for at each call.
 func New(s Store, now func() time.Time, o Options) *Book {
-	b := &Book{store: s, now: now, damaged: o.Damaged}
+	b := &Book{store: s, now: now, damaged: o.Damaged, find: o.Templates}
+	if b.find == nil {
+		b.find = unread{}
+	}
 	b.shelf.room = o.Memory
 	if o.Memory == 0 {
 		b.shelf.room = DefaultMemory
@@ -83,6 +96,12 @@ func New(s Store, now func() time.Time, o Options) *Book {
 	}
 	return b
 }
+
+// unread are the templates of a book that was given none.
+type unread struct{}
+
+// Template finds none.
+func (unread) Template(survey.Ref) (*survey.Template, error) { return nil, survey.ErrNotFound }
 
 // grace is how long a day that is over stays open: the clocks of several
 // instances differ, and an acknowledged response may wait for its commit.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"runtime"
 	"slices"
 	"sync"
@@ -39,7 +40,7 @@ func (b *Book) Count(ctx context.Context, scope survey.Scope, t *survey.Template
 			return nil, err
 		}
 	}
-	if err := c.stream(ctx, max(scope.From, through+1), scope.To); err != nil {
+	if err := c.rest(ctx, max(scope.From, through+1)); err != nil {
 		return nil, err
 	}
 	return c.whole, nil
@@ -68,6 +69,21 @@ type lostDay struct {
 	err error
 }
 
+// rest counts the days from one on, of which none is packed: those that are over
+// with the marks of their content, the others without.
+func (c *counting) rest(ctx context.Context, from survey.Date) error {
+	if closed := c.book.closed(); c.marks() && from <= closed {
+		if err := c.stream(ctx, from, min(closed, c.scope.To)); err != nil {
+			return err
+		}
+		from = closed + 1
+	}
+	return c.stream(ctx, from, c.scope.To)
+}
+
+// marks reports whether it matters how responses are marked.
+func (c *counting) marks() bool { return slices.ContainsFunc(c.splits, (*tally.Split).Marks) }
+
 // stream counts the rows of some days.
 func (c *counting) stream(ctx context.Context, from, to survey.Date) error {
 	if from > to {
@@ -75,11 +91,33 @@ func (c *counting) stream(ctx context.Context, from, to survey.Date) error {
 	}
 	scope := c.scope
 	scope.From, scope.To = from, to
-	rest, err := tally.Count(ctx, c.book.store.Responses(ctx, scope), c.template, c.splits...)
+	rows := c.book.store.Responses(ctx, scope)
+	if c.marks() && to <= c.book.closed() {
+		rows = c.marked(ctx, scope)
+	}
+	rest, err := tally.Count(ctx, rows, c.template, c.splits...)
 	if err != nil {
 		return err
 	}
 	return c.whole.Merge(rest)
+}
+
+// marked yields the responses in the scope with all their flags, of days that are
+// over. That takes all responses of these days and of the weeks before.
+func (c *counting) marked(ctx context.Context, scope survey.Scope) iter.Seq2[*survey.Response, error] {
+	return func(yield func(*survey.Response, error) bool) {
+		for p, err := range c.book.pages(ctx, scope.Campaign, scope.From, scope.To) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for i := range p.rows {
+				if scope.Has(&p.rows[i]) && !yield(&p.rows[i], nil) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // daysEach is about how many days are worth another goroutine.

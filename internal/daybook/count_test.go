@@ -29,7 +29,7 @@ const friday = 4
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	d := &desk{watched: watch(opened(t)), clock: &clock{}}
+	d := &desk{watched: watching(opened(t)), clock: &clock{}}
 	d.clock.set(monday+friday, 12)
 	found(t, d, "quy-4")
 	d.reopen()

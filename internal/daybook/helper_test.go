@@ -179,7 +179,7 @@ type watched struct {
 	writes  int // left, negative for any number
 }
 
-func watch(s Store) *watched { return &watched{Store: s, reads: map[string]int{}, writes: -1} }
+func watching(s Store) *watched { return &watched{Store: s, reads: map[string]int{}, writes: -1} }
 
 func (w *watched) Read(ctx context.Context, kind, id string) ([]byte, error) {
 	w.mu.Lock()

@@ -25,7 +25,7 @@ type life struct {
 // TestTheBookAlwaysCountsWhatIsThere is the law of this package: in every state
 // that can be reached, every scope is counted as a stream counts it.
 func TestTheBookAlwaysCountsWhatIsThere(t *testing.T) {
-	s := watch(opened(t))
+	s := watching(opened(t))
 	lives := 0 // each with a campaign of its own: opening a store takes long
 	rapid.Check(t, func(t *rapid.T) {
 		l := &life{store: s, clock: &clock{}, campaign: fmt.Sprint("doi-", lives)}

@@ -12,6 +12,7 @@ import (
 
 	"hailong/internal/store"
 	"hailong/internal/survey"
+	"hailong/internal/watch"
 )
 
 // What the book keeps in the registry. All of it can be made again from the
@@ -23,8 +24,14 @@ const (
 	Segments = "segments"
 )
 
+// format is that of the segments and of what is computed for them. A book of
+// another format is taken for none: its days are counted from their rows until
+// they are packed again.
+const format = 2
+
 // A manifest says what is packed of a campaign.
 type manifest struct {
+	Format int `json:"format"`
 	// Through is the last packed day. Every day until then is listed or has no
 	// responses.
 	Through survey.Date `json:"through"`
@@ -37,6 +44,8 @@ type day struct {
 	Rows int         `json:"rows"`
 	// Parts are the hashes of its segments.
 	Parts []string `json:"parts"`
+	// Alerts are what somebody should look at.
+	Alerts []watch.Alert `json:"alerts,omitempty"`
 }
 
 // Days before and after all others.
@@ -46,7 +55,7 @@ const (
 )
 
 // blank is the manifest of which nothing is packed.
-var blank = manifest{Through: never}
+var blank = manifest{Format: format, Through: never}
 
 func segmentID(campaign string, d survey.Date, part int) string {
 	return fmt.Sprintf("%s/%s/%d", campaign, d, part)
@@ -74,7 +83,7 @@ func (m *manifest) before(d survey.Date) manifest {
 	if d == never || len(earlier) == 0 {
 		return blank
 	}
-	return manifest{Through: d - 1, Days: earlier}
+	return manifest{Format: format, Through: d - 1, Days: earlier}
 }
 
 // sound reports whether the days are in order, within what is packed.
@@ -90,7 +99,7 @@ func (m *manifest) sound() bool {
 // equal reports whether both say the same.
 func (m *manifest) equal(o *manifest) bool {
 	return m.Through == o.Through && slices.EqualFunc(m.Days, o.Days, func(a, b day) bool {
-		return a.Date == b.Date && a.Rows == b.Rows && slices.Equal(a.Parts, b.Parts)
+		return a.Date == b.Date && a.Rows == b.Rows && slices.Equal(a.Parts, b.Parts) && slices.Equal(a.Alerts, b.Alerts)
 	})
 }
 
@@ -110,9 +119,12 @@ func read(ctx context.Context, r store.Registry, campaign string) (manifest, err
 }
 
 func decode(b []byte) (manifest, error) {
-	m := blank
+	m := manifest{Through: never}
 	if err := json.Unmarshal(b, &m); err != nil || !m.sound() {
 		return blank, errManifest
+	}
+	if m.Format != format {
+		return blank, nil
 	}
 	return m, nil
 }

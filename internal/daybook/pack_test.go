@@ -9,6 +9,7 @@ import (
 
 	"hailong/internal/store"
 	"hailong/internal/survey"
+	"hailong/internal/watch"
 )
 
 func TestPackingAgainDoesNothing(t *testing.T) {
@@ -19,8 +20,8 @@ func TestPackingAgainDoesNothing(t *testing.T) {
 	d.fail(-1)
 	d.clock.set(monday+6, 12)
 	packs(t, d.book, 1)
-	if _, streams := d.seen(); len(streams) != 1 || streams[0].From != monday+friday || streams[0].To != monday+5 {
-		t.Errorf("streamed %+v, want only what was open", streams)
+	if _, streams := d.seen(); len(streams) != 1 || streams[0].From != monday+friday-watch.History || streams[0].To != monday+5 {
+		t.Errorf("streamed %+v, want only what was open, and what it is compared with", streams)
 	}
 }
 

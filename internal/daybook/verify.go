@@ -77,7 +77,7 @@ func (v *verifying) run(ctx context.Context) error {
 		}
 		listed = v.skip(listed, p.date)
 		if len(listed) == 0 || listed[0].Date != p.date {
-			v.report(p.date, "%d responses are not counted: the day is not listed", p.packer.Rows())
+			v.report(p.date, "%d responses are not counted: the day is not listed", len(p.rows))
 			continue
 		}
 		if err := v.day(ctx, p, listed[0]); err != nil {
@@ -118,6 +118,9 @@ func (v *verifying) day(ctx context.Context, p *page, listed day) error {
 		v.report(p.date, "%d responses are listed, there are %d", listed.Rows, d.Rows)
 	} else if !slices.Equal(d.Parts, listed.Parts) {
 		v.report(p.date, "its parts are not those that are listed")
+	}
+	if !slices.Equal(d.Alerts, listed.Alerts) {
+		v.report(p.date, "%d alerts are listed, its responses raise others", len(listed.Alerts))
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"hailong/internal/survey"
+	"hailong/internal/watch"
 )
 
 func TestVerifyFindsWhatIsNotAsItsResponses(t *testing.T) {
@@ -38,6 +39,8 @@ func TestVerifyFindsWhatIsNotAsItsResponses(t *testing.T) {
 		}), []string{"2026-09-28: 8 responses are listed, there is none"}},
 		"the last day too many": {relist(func(m *manifest) { m.Days[3].Date++; m.Through++ }),
 			[]string{"2026-10-08: 3 responses are not counted: the day is not listed"}},
+		"an alert more": {relist(func(m *manifest) { m.Days[2].Alerts = []watch.Alert{{Kind: watch.Burst}} }),
+			[]string{"2026-10-07: 1 alerts are listed, its responses raise others"}},
 		"no list": {func(t *testing.T, d *desk) { must(t, d.Replace(t.Context(), string(Manifests), "quy-4", nil)) },
 			[]string{"its list of days cannot be read"}},
 	} {

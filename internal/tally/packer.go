@@ -39,7 +39,7 @@ func (p *Packer) Add(r *survey.Response) error {
 	if r.Campaign != p.campaign || r.Date != p.date {
 		return fmt.Errorf("pack %s of %s: a response of %s of %s does not belong there", p.campaign, p.date, r.Campaign, r.Date)
 	}
-	o := origin{r.Template, len(r.Answers), source{r.Place, r.Channel, r.Field, r.Unit, r.Counter}}
+	o := origin{r.Template, len(r.Answers), source{r.Flags, r.Place, r.Channel, r.Field, r.Unit, r.Counter}}
 	s := p.stacks[o]
 	if s == nil {
 		s = new(stack)
@@ -102,7 +102,7 @@ func (p *Packer) parts(limit int) iter.Seq[[]piece] {
 
 // cost is at least how many bytes a block takes besides its cells.
 func (o *origin) cost() int {
-	const numbers = 6 * binary.MaxVarintLen32
+	const numbers = 7 * binary.MaxVarintLen32
 	return numbers + len(o.template.Code) + len(o.place) + len(o.channel) + len(o.field) + len(o.unit) + len(o.counter)
 }
 

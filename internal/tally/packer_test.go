@@ -28,6 +28,7 @@ func sourced(m *survey.Template) *rapid.Generator[survey.Response] {
 			Field:   rapid.SampledFrom([]string{"HOTICH", "DATDAI", ""}).Draw(t, "field"),
 			Answers: drawn(m).Draw(t, "answers"),
 		}
+		r.Flags = rapid.SampledFrom([]survey.Flags{0, 0, 0, survey.FlagFast, survey.FlagHours | survey.FlagClone}).Draw(t, "flags")
 		r.ID = survey.IDOf("quy-4", rapid.String().Draw(t, "key"))
 		r.Comment = rapid.SampledFrom([]string{"", "Tốt"}).Draw(t, "comment")
 		return r
@@ -99,7 +100,7 @@ func rows(s *Segment) iter.Seq[survey.Response] {
 func bare(list []survey.Response) []string {
 	var all []string
 	for _, r := range list {
-		all = append(all, strings.Join([]string{r.Template.String(), r.Unit, r.Place, r.Counter, string(r.Channel), r.Field, string(r.Answers)}, "|"))
+		all = append(all, strings.Join([]string{r.Template.String(), r.Unit, r.Place, r.Counter, string(r.Channel), r.Field, r.Flags.String(), string(r.Answers)}, "|"))
 	}
 	slices.Sort(all)
 	return all

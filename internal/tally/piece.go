@@ -70,6 +70,7 @@ func appendSection(b []byte, texts []string, pieces []piece) []byte {
 	b = binary.AppendUvarint(b, uint64(len(pieces)))
 	for i := range pieces {
 		s := &pieces[i].source
+		b = binary.AppendUvarint(b, uint64(s.flags))
 		for _, text := range []string{s.place, string(s.channel), s.field, s.unit, s.counter} {
 			number(text)
 		}

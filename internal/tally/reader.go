@@ -11,24 +11,28 @@ import (
 	"hailong/internal/survey"
 )
 
-// A segment's bytes, version 1. Numbers are the varints of encoding/binary,
+// A segment's bytes, version 2. Numbers are the varints of encoding/binary,
 // zigzag where they may be negative, in their shortest form; a text is its
 // length and its bytes.
 //
-//	magic     "hlseg" and the version, 1
+//	magic     "hlseg" and the version, 2
 //	campaign  text
 //	date      zigzag number, days since 1970-01-01
 //	table     number of texts, then each, ascending and none twice
 //	sections  number of them, then each, ascending by code, version and width:
 //	  code, version      of the template: number of the text; zigzag number
 //	  width, blocks      numbers: cells of a row; how many blocks
-//	  blocks             each, ascending by place, channel, field, unit and
-//	                     counter: their five numbers of texts; how many rows
+//	  blocks             each, ascending by flags, place, channel, field, unit
+//	                     and counter: the flags, a number; the five numbers of
+//	                     texts; how many rows
 //	  cells              a byte each, one column after the other, and in it the
 //	                     rows of one block after the other, ascending
 //	sum       the first 16 bytes of the SHA-256 of everything before
+//
+// Version 1 had no flags. Nothing reads it any more: segments are made again from
+// the responses.
 const (
-	magic   = "hlseg\x01"
+	magic   = "hlseg\x02"
 	sumSize = 16
 )
 
@@ -44,7 +48,7 @@ func damaged(reason string) error { return fmt.Errorf("decode segment: %s: %w", 
 // checked returns the bytes before the sum, if it is theirs.
 func checked(b []byte) ([]byte, error) {
 	if len(b) < len(magic)+sumSize || string(b[:len(magic)]) != magic {
-		return nil, damaged("it does not begin as one of version 1")
+		return nil, damaged("it does not begin as one of version 2")
 	}
 	body := b[: len(b)-sumSize : len(b)-sumSize]
 	if !bytes.Equal(sumOf(body), b[len(body):]) {

@@ -36,8 +36,8 @@ func TestEveryDamagedByteIsFound(t *testing.T) {
 	if _, err := DecodeSegment(append(slices.Clip(good), 0)); !errors.Is(err, ErrDamaged) {
 		t.Errorf("a byte more: %v, want ErrDamaged", err)
 	}
-	_, err := DecodeSegment([]byte("hlseg\x02 and something newer"))
-	if err == nil || strings.Contains(err.Error(), "\n") || !strings.Contains(err.Error(), "version 1") {
+	_, err := DecodeSegment([]byte("hlseg\x03 and something newer"))
+	if err == nil || strings.Contains(err.Error(), "\n") || !strings.Contains(err.Error(), "version 2") {
 		t.Errorf("another version: %v, want one line that says so", err)
 	}
 }
@@ -53,7 +53,8 @@ func TestWhatAPackerWouldNotWriteIsRefused(t *testing.T) {
 		head  = magic + "\x01q\x0a" // campaign q, day 5
 		texts = "\x03\x00\x01a\x01b"
 	)
-	block := func(place, rows string) string { return place + "\x00\x00\x00\x00" + rows }
+	block := func(place, rows string) string { return "\x00" + place + "\x00\x00\x00\x00" + rows }
+	flagged := func(flags string) string { return flags + "\x01\x00\x00\x00\x00\x01" }
 	section := func(width, blocks, rest string) string { return "\x01\x02" + width + blocks + rest }
 	good := head + texts + "\x01" + section("\x02", "\x02", block("\x01", "\x01")+block("\x02", "\x01")+"1234")
 	if s, err := DecodeSegment(summed(good)); err != nil || s.Rows() != 2 {
@@ -79,6 +80,9 @@ func TestWhatAPackerWouldNotWriteIsRefused(t *testing.T) {
 		"more blocks than bytes":       head + texts + "\x01" + section("\x02", huge, block("\x01", "\x01")),
 		"blocks out of order":          head + texts + "\x01" + section("\x02", "\x02", block("\x02", "\x01")+block("\x01", "\x01")+"1234"),
 		"a block twice":                head + texts + "\x01" + section("\x02", "\x02", block("\x01", "\x01")+block("\x01", "\x01")+"1234"),
+		"flags that are none":          head + texts + "\x01" + section("\x02", "\x01", flagged("\x80\x80\x04")+"12"),
+		"flags out of order":           head + texts + "\x01" + section("\x02", "\x02", flagged("\x02")+flagged("\x01")+"1234"),
+		"a segment of version 1":       "hlseg\x01\x01q\x0a" + texts + "\x01" + section("\x02", "\x01", "\x01\x00\x00\x00\x00\x0112"),
 		"no section at all":            head + texts + "\x00",
 		"a section twice":              head + texts + "\x02" + section("\x01", "\x01", block("\x01", "\x01")+"1") + section("\x01", "\x01", block("\x02", "\x01")+"1"),
 		"rows without cells, too many": head + texts + "\x01" + section("\x00", "\x01", block("\x01", huge)),
@@ -101,7 +105,7 @@ func FuzzDecodeSegment(f *testing.F) {
 		b := packed(f, list, 1<<20)[0]
 		f.Add(b[:len(b)-sumSize])
 	}
-	f.Add([]byte(magic + "\x01q\x0a\x01\x00\x01\x00\x02\x00\x01\x00\x00\x00\x00\x00\x80\x80\x80\x80\x04"))
+	f.Add([]byte(magic + "\x01q\x0a\x01\x00\x01\x00\x02\x00\x01\x00\x00\x00\x00\x00\x00\x80\x80\x80\x80\x04"))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		_, _ = DecodeSegment(body) // its own sum, if any
 		s, err := DecodeSegment(summed(string(body)))

@@ -8,9 +8,10 @@ import (
 )
 
 // An origin is what the rows of a block have in common. Its order is that of
-// the sections and, in them, of the blocks: the counter last, because it is
-// counted apart less often than the rest, and rows that are counted together
-// and lie together are counted fastest.
+// the sections and, in them, of the blocks: the flags first, so that those
+// without any lie together, and the counter last, because it is counted apart
+// less often than the rest. Rows that are counted together and lie together are
+// counted fastest.
 type origin struct {
 	template survey.Ref
 	width    int
@@ -31,6 +32,7 @@ func compareOrigins(o, p origin) int {
 
 func (s *source) compare(t *source) int {
 	return cmp.Or(
+		cmp.Compare(s.flags, t.flags),
 		cmp.Compare(s.place, t.place),
 		cmp.Compare(s.channel, t.channel),
 		cmp.Compare(s.field, t.field),
@@ -91,6 +93,7 @@ func (r *reader) version() int {
 
 func (r *reader) source() source {
 	return source{
+		flags: survey.Flags(r.number(math.MaxUint16)),
 		place: r.named(), channel: survey.Channel(r.named()), field: r.named(),
 		unit: r.named(), counter: r.named(),
 	}

@@ -38,8 +38,10 @@ type block struct {
 }
 
 // A source is where responses come from: what a scope can ask for and a split
-// can part them by, besides the campaign, the day and the template.
+// can part them by, besides the campaign, the day and the template; and what was
+// odd about them, which nearly always is nothing.
 type source struct {
+	flags   survey.Flags
 	place   string
 	channel survey.Channel
 	field   string
@@ -50,6 +52,7 @@ type source struct {
 // onto puts the source into a response.
 func (s *source) onto(r *survey.Response) {
 	r.Unit, r.Place, r.Counter, r.Channel, r.Field = s.unit, s.place, s.counter, s.channel, s.field
+	r.Flags = s.flags
 }
 
 // DecodeSegment reads what Packer.Encode yielded. Anything else is ErrDamaged,

@@ -13,6 +13,7 @@ type Split struct {
 	template *survey.Template
 	part     func(*survey.Response) string
 	parts    map[string]*Tally
+	marks    bool
 }
 
 // By returns an empty split of responses to the template by what part says of
@@ -21,11 +22,24 @@ type Split struct {
 // Segment it is asked once for many of them. It may be asked by several
 // goroutines.
 func By(t *survey.Template, part func(*survey.Response) string) *Split {
-	return &Split{t, part, make(map[string]*Tally)}
+	return &Split{template: t, part: part, parts: make(map[string]*Tally)}
 }
 
+// ByMarks is By for a part that looks at the flags of a response too. Those of its
+// content are not stored: whoever counts must know them (Marks).
+func ByMarks(t *survey.Template, part func(*survey.Response) string) *Split {
+	s := By(t, part)
+	s.marks = true
+	return s
+}
+
+// Marks reports whether the split looks at flags.
+func (s *Split) Marks() bool { return s.marks }
+
 // Empty returns a split by the same parts that has counted nothing.
-func (s *Split) Empty() *Split { return By(s.template, s.part) }
+func (s *Split) Empty() *Split {
+	return &Split{template: s.template, part: s.part, parts: make(map[string]*Tally), marks: s.marks}
+}
 
 // Channel, Place and Field are the parts that the reports show.
 func Channel(r *survey.Response) string { return string(r.Channel) }
