@@ -113,8 +113,7 @@ func packedForm(b *testing.B, base string) []byte {
 // peer is the bar: 200 sheets a second.
 func BenchmarkSubmissionsOnASlowDisk(b *testing.B) {
 	c := serve(b, newDir(b))
-	slow := slowFsync(b, c.cmd.Process.Pid)
-	defer slow()
+	c.slowFsync()
 	const clients, n = 64, 4000
 	waits := make([]time.Duration, n+1)
 	run := strconv.FormatInt(time.Now().UnixNano(), 36)

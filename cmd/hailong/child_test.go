@@ -29,6 +29,7 @@ func TestMain(m *testing.M) {
 	case peerChild:
 		servePeer()
 	default:
+		allowTracing()
 		main()
 	}
 	// The tests set what they mean; the environment of who runs them is nothing.
@@ -84,8 +85,15 @@ func (r *readyLine) read(log string) bool {
 // Settings are NAME=value.
 func launch(t testing.TB, dir string, args []string, settings ...string) *child {
 	t.Helper()
+	return launchUnder(t, nil, dir, args, settings...)
+}
+
+// launchUnder starts the program with another in front of it, which must become it.
+func launchUnder(t testing.TB, front []string, dir string, args []string, settings ...string) *child {
+	t.Helper()
 	c := &child{t: t, gone: make(chan struct{})}
-	c.cmd = exec.Command(os.Args[0], args...)
+	words := append(append(front[:len(front):len(front)], os.Args[0]), args...)
+	c.cmd = exec.Command(words[0], words[1:]...)
 	c.cmd.Env = append(os.Environ(), childEnv+"=1", settingOf(dir),
 		"HAILONG_ADDR=127.0.0.1:0", "HAILONG_METRICS_ADDR=127.0.0.1:0", "HAILONG_RATE_LIMIT=off",
 		"GORACE=atexit_sleep_ms=0") // the race detector would hold up every exit for a second

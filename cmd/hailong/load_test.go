@@ -19,11 +19,14 @@ type load struct {
 	caller *caller
 	group  sync.WaitGroup
 	end    chan struct{}
+	// patient submitters hear 503 and go on with the next sheet.
+	patient bool
 
 	mu sync.Mutex
 	// receipts holds every key that was sent; "" is one without an answer.
 	receipts map[string]string
 	acked    int
+	away     int // 503
 	refused  int // connections that were not made: nothing was accepted
 	cut      int // requests that were sent and got no whole answer
 	odd      []string
@@ -33,13 +36,25 @@ type load struct {
 func submit(t testing.TB, base, name string, submitters int) *load {
 	t.Helper()
 	l := &load{t: t, caller: newCaller(t, base), end: make(chan struct{}), receipts: make(map[string]string)}
+	l.start(name, submitters)
+	return l
+}
+
+// submitPatiently is submit for people who go on when they hear that it does not work now.
+func submitPatiently(t testing.TB, base, name string, submitters int) *load {
+	t.Helper()
+	l := &load{t: t, caller: newCaller(t, base), end: make(chan struct{}), receipts: make(map[string]string), patient: true}
+	l.start(name, submitters)
+	return l
+}
+
+func (l *load) start(name string, submitters int) {
 	for i := range submitters {
 		l.group.Go(func() {
 			for n := 0; l.once(fmt.Sprintf("%s-%03d-%06d", name, i, n), n); n++ {
 			}
 		})
 	}
-	return l
 }
 
 func sheet(key string, n int) string {
@@ -57,6 +72,9 @@ func (l *load) once(key string, n int) bool {
 	l.receipts[key] = ""
 	l.mu.Unlock()
 	r, err := l.caller.postJSON("/api/v1/s/DEMO", sheet(key, n))
+	if err == nil && r.status == http.StatusServiceUnavailable {
+		pause(5 * time.Millisecond) // nobody hammers at a closed door
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	switch {
@@ -67,6 +85,9 @@ func (l *load) once(key string, n int) bool {
 	case r.status == http.StatusCreated:
 		l.receipts[key] = receiptOf(r.body)
 		l.acked++
+		return true
+	case l.patient && r.status == http.StatusServiceUnavailable:
+		l.away++
 		return true
 	default:
 		l.odd = append(l.odd, fmt.Sprintf("%s: status %d %s", key, r.status, r.body))
@@ -80,6 +101,13 @@ func receiptOf(body string) string {
 		return ""
 	}
 	return r.Receipt
+}
+
+// figures are what the load has heard so far.
+func (l *load) figures() (acked, away int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.acked, l.away
 }
 
 // begun waits until the service has acknowledged some, so that a fault finds

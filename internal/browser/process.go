@@ -60,6 +60,19 @@ func chromium(t testing.TB) *process {
 	return p
 }
 
+// Quit ends the browser, if one runs, and waits for it: the last thing a test
+// binary does that looks for goroutines which were left running.
+func Quit() {
+	starting.Lock()
+	defer starting.Unlock()
+	if running == nil {
+		return
+	}
+	_ = chromedp.Cancel(running.ctx) // where it has died nothing is left to end
+	_ = running.leash.Close()
+	running = nil
+}
+
 func find(names []string) string {
 	for _, n := range names {
 		if path, err := exec.LookPath(n); err == nil {

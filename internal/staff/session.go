@@ -77,10 +77,14 @@ func (s *Sessions) Find(ctx context.Context, secret string, now time.Time) (Acco
 	if err != nil {
 		return Account{}, err
 	}
-	if now.Sub(f.seen) >= renewal {
-		if err := uses.Replace(ctx, s.registry, id, use{now.UTC()}); err != nil {
-			return Account{}, err
-		}
+	if now.Sub(f.seen) < renewal {
+		return f.account, nil
+	}
+	// On a full disk the office can still be read. Its sessions then end half an
+	// hour after the last use that was written down.
+	err = uses.Replace(ctx, s.registry, id, use{now.UTC()})
+	if err != nil && !errors.Is(err, survey.ErrUnavailable) {
+		return Account{}, err
 	}
 	return f.account, nil
 }

@@ -1,12 +1,17 @@
 package staff
 
 import (
+	"context"
+	"crypto/rand"
 	"errors"
 	"sync"
 	"testing"
 	"time"
 
 	"pgregory.net/rapid"
+
+	"hailong/internal/store"
+	"hailong/internal/survey"
 )
 
 func TestASessionFindsItsAccountUntilItEnds(t *testing.T) {
@@ -52,6 +57,27 @@ func TestASessionEndsUnusedAndAtLastAnyway(t *testing.T) {
 	o.advance(10 * time.Minute)
 	if _, err := o.find(used); !errors.Is(err, ErrSession) {
 		t.Errorf("after ten hours: got %v, want %v", err, ErrSession)
+	}
+}
+
+// full is a registry on a disk that takes no more.
+type full struct{ store.Registry }
+
+func (full) Replace(context.Context, string, string, []byte) error { return survey.ErrUnavailable }
+
+func TestOnAFullDiskTheOfficeCanStillBeRead(t *testing.T) {
+	o := newOffice(t)
+	secret := o.begin(o.account("lan"))
+	onFull := NewSessions(full{o.store}, o.accounts, rand.Reader)
+	for range 2 {
+		now := o.advance(IdleLimit/2 - time.Second)
+		if _, err := onFull.Find(t.Context(), secret, now); err != nil {
+			t.Fatalf("at %v: got %v, want the session", now, err)
+		}
+	}
+	// What is not written down was no use: the limit holds all the same.
+	if _, err := onFull.Find(t.Context(), secret, o.advance(3*time.Second)); !errors.Is(err, ErrSession) {
+		t.Errorf("got %v, want %v", err, ErrSession)
 	}
 }
 
