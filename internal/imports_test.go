@@ -40,6 +40,7 @@ var arrows = map[string][]string{
 	"internal/register":                   {"internal/survey", "internal/store", "internal/period"},
 	"internal/premises":                   {"internal/survey", "internal/store"},
 	"internal/campaign":                   {"internal/survey", "internal/store", "internal/period", "internal/tally", "internal/index"},
+	"internal/limit":                      {"internal/survey"},
 	"internal/slip":                       {"internal/survey", "internal/store", "internal/period"},
 	"internal/paper":                      {"internal/survey", "internal/store", "internal/period"},
 	"internal/opinion":                    {"internal/survey", "internal/store", "internal/period"},
@@ -59,7 +60,7 @@ var arrows = map[string][]string{
 	"internal/demo":                       {"internal/survey", "internal/store", "internal/catalog", "internal/period", "internal/intake"},
 	"internal/web/page":                   {"internal/closing", "internal/void", "internal/contact", "internal/campaign", "internal/premises", "internal/opinion", "internal/slip", "internal/paper", "internal/survey", "internal/index", "internal/report", "internal/period", "internal/tally", "internal/catalog", "internal/staff"},
 	"internal/web": {
-		"static", "internal/survey", "internal/catalog", "internal/period", "internal/store", "internal/intake", "internal/tally",
+		"static", "internal/survey", "internal/catalog", "internal/period", "internal/store", "internal/intake", "internal/limit", "internal/tally",
 		"internal/audit", "internal/closing", "internal/index", "internal/report", "internal/register", "internal/print", "internal/slip", "internal/paper", "internal/press", "internal/staff", "internal/void", "internal/contact", "internal/publish",
 		"internal/premises", "internal/campaign", "internal/opinion", "internal/seal", "internal/web/page",
 	},

@@ -116,7 +116,7 @@ func (c *caller) firstLogin(printed, chosen string) {
 	}
 }
 
-var keyField = regexp.MustCompile(`name="key"[^>]* value="([0-9a-f]{32})"`)
+var keyField = regexp.MustCompile(`name="key"[^>]* value="(f1-[A-Za-z0-9_-]{48})"`)
 
 // fillIn opens a form in a browser's way, sends it and returns the receipt page.
 func (c *caller) fillIn(path string, answers url.Values) reply {

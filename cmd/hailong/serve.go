@@ -22,7 +22,9 @@ import (
 	"hailong/internal/daybook"
 	"hailong/internal/duty"
 	"hailong/internal/intake"
+	"hailong/internal/limit"
 	"hailong/internal/paper"
+	"hailong/internal/period"
 	"hailong/internal/register"
 	"hailong/internal/slip"
 	"hailong/internal/staff"
@@ -150,6 +152,10 @@ func (p *program) assemble(io streams, metrics *web.Metrics, port int) error {
 	}
 	p.book = daybook.New(p.store, time.Now, daybook.Options{Damaged: p.countedFromRows})
 	p.queue = intake.NewQueue(p.book.Guard(p.store), intake.QueueOptions{Depth: queueDepth, Now: time.Now, Notify: metrics.Commit})
+	limits, err := p.limits()
+	if err != nil {
+		return err
+	}
 	p.web, err = web.New(web.Options{
 		Store:   p.store,
 		Catalog: p.store.catalog,
@@ -163,6 +169,7 @@ func (p *program) assemble(io streams, metrics *web.Metrics, port int) error {
 		}),
 		Audit:     audit.New(p.store, time.Now),
 		Metrics:   metrics,
+		Limits:    limits,
 		Traffic:   p.traffic,
 		Log:       p.log,
 		Now:       time.Now,
@@ -171,6 +178,14 @@ func (p *program) assemble(io streams, metrics *web.Metrics, port int) error {
 		Proxies:   p.config.TrustedProxies,
 	})
 	return err
+}
+
+// limits are the budgets of senders; none where they are turned off.
+func (p *program) limits() (*limit.Limiter, error) {
+	if p.config.RateLimit == config.Off {
+		return nil, nil
+	}
+	return limit.New(limit.Options{Now: time.Now, Day: period.Today, Rand: rand.Reader})
 }
 
 // countedFromRows tells that a packed day could not be used.

@@ -22,7 +22,7 @@ type Config struct {
 	MetricsAddr    string   `env:"HAILONG_METRICS_ADDR" default:"127.0.0.1:9090" placeholder:"HOST:PORT" help:"Address of the Prometheus metrics; off turns them off."`
 	TrustedProxies []string `env:"HAILONG_TRUSTED_PROXIES" placeholder:"CIDR,…" help:"Addresses of reverse proxies whose forwarding headers are believed. Default: none."`
 	AdminPassword  string   `env:"HAILONG_ADMIN_PASSWORD" placeholder:"PASSWORD" help:"Password of the first account, used at the first start only. Default: one is generated and printed once."`
-	RateLimit      string   `env:"HAILONG_RATE_LIMIT" default:"on" enum:"on,off" help:"Limits of public submissions by sender (on, off). Not in this version: only the queue of waiting submissions is bounded."`
+	RateLimit      string   `env:"HAILONG_RATE_LIMIT" default:"on" enum:"on,off" help:"Limits of public submissions by sender, code and commune, and of wrong slip codes (on, off). Turn them off for load tests only."`
 	Templates      string   `env:"HAILONG_TEMPLATES" placeholder:"DIR" help:"Folder of questionnaires (*.yaml) to use instead of the built-in ones."`
 	LogLevel       string   `env:"HAILONG_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"What is logged (debug, info, warn, error); debug has a line for each request."`
 }
@@ -30,7 +30,7 @@ type Config struct {
 // DefaultMetricsAddr is the address of the metrics where nobody chose one.
 const DefaultMetricsAddr = "127.0.0.1:9090"
 
-// Off is the value that turns the metrics off.
+// Off is the value that turns the metrics, or the limits, off.
 const Off = "off"
 
 // Validate reports the first setting that cannot work, in one line that says

@@ -16,6 +16,7 @@ import (
 // A Desk takes sheets in.
 type Desk struct {
 	forms *forms
+	mint  *mint
 	slips *slip.Drawer
 	store store.Responses
 	queue *Queue
@@ -26,6 +27,7 @@ type Desk struct {
 func NewDesk(s store.Store, c Catalog, q *Queue, now func() time.Time) *Desk {
 	return &Desk{
 		forms: &forms{registry: s, catalog: c, now: now, kept: make(map[string]keptForm)},
+		mint:  &mint{registry: s, now: now},
 		slips: slip.NewDrawer(s, now),
 		store: s,
 		queue: q,
@@ -38,6 +40,24 @@ func NewDesk(s store.Store, c Catalog, q *Queue, now func() time.Time) *Desk {
 // same; Shut tells.
 func (d *Desk) Form(ctx context.Context, code string) (*Form, error) {
 	return d.forms.get(ctx, code)
+}
+
+// Key returns the one-time key for a form that is about to be shown: a slip's own,
+// or a fresh one that is good for twelve hours and for this code alone.
+func (d *Desk) Key(ctx context.Context, f *Form) (string, error) {
+	if f.Key != "" {
+		return f.Key, nil
+	}
+	return d.mint.issue(ctx, f.Poster.Code, d.now())
+}
+
+// Renew returns a fresh key for a form that is shown again as it was filled in.
+// It is as old as reading takes, since the person has read it.
+func (d *Desk) Renew(ctx context.Context, f *Form) (string, error) {
+	if f.Key != "" {
+		return f.Key, nil
+	}
+	return d.mint.issue(ctx, f.Poster.Code, d.now().Add(-reading(f)))
 }
 
 // Forget drops what the desk remembers of forms, after the office changed one.
@@ -75,28 +95,74 @@ type Entry struct {
 	Faults []survey.Fault
 	// Unread is set where nothing could be read, so that nothing can be missing.
 	Unread bool
+	// Gate, if set, may say that the sheet comes too soon after others.
+	Gate Gate
+}
+
+// A Gate bounds how many sheets come in.
+type Gate interface {
+	// Admit counts a sheet that has no fault, just before it is stored, and returns
+	// what was odd about its sender, or why it may not pass now. The key of a
+	// foreign one is not from a form of ours.
+	Admit(foreign bool) (survey.Flags, error)
+	// Return takes back what Admit counted: nothing new was stored.
+	Return()
 }
 
 // Submit checks a sheet and stores it once for its key. It returns after the
-// commit. Errors: *survey.Invalid with every fault, those of Shut,
-// survey.ErrBusy, survey.ErrUnavailable.
+// commit. What is stored already is answered as before, whatever the gate or the
+// age of the key say. Errors: *survey.Invalid with every fault, ErrStaleKey, both
+// joined, those of Shut, those of the gate, survey.ErrBusy, survey.ErrUnavailable.
 func (d *Desk) Submit(ctx context.Context, f *Form, e Entry) (Accepted, error) {
 	today := d.Today()
 	if err := d.Shut(f); err != nil {
 		return d.recall(ctx, f, e.Key, err)
 	}
-	filled, err := e.check(f)
-	if err != nil {
-		return Accepted{}, err
+	flags, stale := d.mark(ctx, f, e.Key)
+	if errors.Is(stale, ErrStaleKey) {
+		if a, err := d.recall(ctx, f, e.Key, stale); !errors.Is(err, ErrStaleKey) {
+			return a, err
+		}
+	} else if stale != nil {
+		return Accepted{}, stale
 	}
-	fresh, err := d.queue.Add(ctx, response(f, e.Key, today, filled))
+	filled, err := e.check(f)
+	if err != nil || stale != nil {
+		return Accepted{}, errors.Join(err, stale)
+	}
+	r := response(f, e.Key, today, filled)
+	r.Flags = flags
+	return d.record(ctx, f, e, r)
+}
+
+// record lets a response through the gate and stores it. Only where the gate is
+// shut is the store asked first: what is there already never waits.
+func (d *Desk) record(ctx context.Context, f *Form, e Entry, r survey.Response) (Accepted, error) {
+	if e.Gate != nil {
+		flags, err := e.Gate.Admit(r.Flags.Has(survey.FlagKey))
+		if err != nil {
+			return d.recall(ctx, f, e.Key, err)
+		}
+		r.Flags |= flags
+	}
+	fresh, err := d.queue.Add(ctx, r)
+	if e.Gate != nil && costsNothing(fresh, err) {
+		e.Gate.Return()
+	}
 	if err != nil {
 		return Accepted{}, fmt.Errorf("record response: %w", err)
 	}
 	return Accepted{survey.ReceiptOf(f.Campaign.Code, e.Key), fresh}, nil
 }
 
-// recall answers a sheet that comes too late: one that was stored in time and is
+// costsNothing reports whether nothing new was stored, through no fault of who
+// sent it. A sender that hangs up is not among them: its response is stored all
+// the same.
+func costsNothing(fresh bool, err error) bool {
+	return err == nil && !fresh || errors.Is(err, survey.ErrBusy) || errors.Is(err, survey.ErrUnavailable)
+}
+
+// recall answers a sheet that is not taken now: one that was stored in time and is
 // sent again, because its answer was lost, gets its receipt; any other hears why
 // it is not taken.
 func (d *Desk) recall(ctx context.Context, f *Form, key string, shut error) (Accepted, error) {

@@ -6,13 +6,13 @@ import (
 )
 
 // A form's key makes a sheet one response however often it is sent. The page
-// brings one along; a program that posts JSON makes its own (a UUID).
+// brings a signed one along (form_key.go); a program makes its own (a UUID).
 const (
 	minKey = 16
 	maxKey = 64
 )
 
-// NewKey returns a fresh one-time key of 128 random bits.
+// NewKey returns a fresh one-time key of 128 random bits, for what needs no more.
 func NewKey() string {
 	var b [16]byte
 	rand.Read(b[:]) // never fails: crypto/rand ends the program instead

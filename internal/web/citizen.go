@@ -69,7 +69,11 @@ func (s *Server) citizenForm(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	frozen.send(c, intake.NewKey())
+	key, err := s.Desk.Key(c.Request.Context(), form)
+	if err != nil {
+		return err
+	}
+	frozen.send(c, key)
 	if c.Request.Method == http.MethodGet { // who asks for the head alone shows it to nobody
 		s.Traffic.Scanned(form.Poster.Code)
 	}
@@ -143,6 +147,7 @@ func (s *Server) takeIn(c *gin.Context, form *intake.Form) error {
 
 // submit hands a sheet to the desk and counts what became of it.
 func (s *Server) submit(c *gin.Context, form *intake.Form, e intake.Entry) (intake.Accepted, error) {
+	e.Gate = s.gate(c, form)
 	accepted, err := s.Desk.Submit(c.Request.Context(), form, e)
 	s.Metrics.submission(accepted.Fresh, err)
 	if err == nil {
@@ -158,20 +163,18 @@ func (s *Server) submit(c *gin.Context, form *intake.Form, e intake.Entry) (inta
 func (s *Server) showAgain(c *gin.Context, form *intake.Form, e intake.Entry, err error) error {
 	f := failureOf(err)
 	switch f.status {
-	case http.StatusUnprocessableEntity, http.StatusServiceUnavailable, http.StatusGone, http.StatusForbidden:
+	case http.StatusUnprocessableEntity, http.StatusServiceUnavailable, http.StatusGone, http.StatusForbidden, http.StatusTooManyRequests:
 	default:
 		return err
 	}
 	s.note(c, err, f)
-	key := e.Key
-	if !intake.ValidKey(key) {
-		key = intake.NewKey()
-	}
-	view := s.formPage(form, lang(c), key)
+	view := s.formPage(form, lang(c), s.keyAgain(c, form, e.Key, err))
 	view.Path = "" // the other language would start with an empty form
 	view.Sheet = e.Sheet
 	switch {
 	case errors.As(err, &view.Invalid):
+	case errors.Is(err, intake.ErrStaleKey):
+		view.Notice = view.W.KeyStale
 	case f.status == http.StatusServiceUnavailable:
 		view.Notice = view.W.KeepAnswers
 	default:
@@ -183,6 +186,19 @@ func (s *Server) showAgain(c *gin.Context, form *intake.Form, e intake.Entry, er
 		s.send(c, f.status, r)
 	}
 	return err
+}
+
+// keyAgain is the key with which a sheet is shown again: its own, so that it stays
+// one response, and another only where its own can never be stored.
+func (s *Server) keyAgain(c *gin.Context, form *intake.Form, key string, why error) string {
+	if intake.ValidKey(key) && !errors.Is(why, intake.ErrStaleKey) {
+		return key
+	}
+	fresh, err := s.Desk.Renew(c.Request.Context(), form)
+	if err != nil {
+		return key // what was typed matters more; the next try asks again
+	}
+	return fresh
 }
 
 // citizenThanks shows the receipt.

@@ -10,7 +10,8 @@ import (
 	"hailong/internal/survey"
 )
 
-var keyField = regexp.MustCompile(`name="key" value="([0-9a-f]{32})"`)
+// A slip has a key of its own; every other form a signed one.
+var keyField = regexp.MustCompile(`name="key" value="(f1-[A-Za-z0-9_-]{48}|[0-9a-f]{32})"`)
 
 // openForm gets a form and returns the key it brings along.
 func (s *site) openForm(path string) (page reply, key string) {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"mime"
 	"net/http"
@@ -107,7 +108,7 @@ func (s *Server) contactSubmit(c *gin.Context) error {
 	}
 	if err == nil {
 		sent.Unit = u.Code
-		_, err = s.contacts.Submit(c.Request.Context(), sent)
+		err = s.keepContact(c, sent)
 	}
 	if err != nil {
 		return s.contactAgain(c, &u, &sent, err)
@@ -115,6 +116,21 @@ func (s *Server) contactSubmit(c *gin.Context) error {
 	s.storeAnswers()
 	c.Redirect(http.StatusSeeOther, "/contact/"+url.PathEscape(u.Code)+"/thanks?lang="+string(lang(c)))
 	return nil
+}
+
+// keepContact keeps a request within the budget of its sender. One that was not
+// kept, because something was wrong with it or with us, costs nothing; of one whose
+// sender hung up nobody knows.
+func (s *Server) keepContact(c *gin.Context, sent contact.Form) error {
+	from := sender(c)
+	if err := s.Limits.Contact(from).Err(); err != nil {
+		return err
+	}
+	_, err := s.contacts.Submit(c.Request.Context(), sent)
+	if err != nil && !errors.Is(err, context.Canceled) {
+		s.Limits.ReturnContact(from)
+	}
+	return err
 }
 
 // readContact reads a form as a browser sends it. The box has the version of the
@@ -155,6 +171,8 @@ func (s *Server) contactAgain(c *gin.Context, u *survey.Unit, sent *contact.Form
 		f.status, view.Notice = http.StatusTooManyRequests, view.W.ContactFull
 	case errors.Is(err, contact.ErrGone):
 		return s.say(c, view.Citizen, http.StatusGone, view.W.ContactGoneTitle, view.W.ContactGoneText)
+	case f.status == http.StatusTooManyRequests:
+		_, view.Notice = f.title(view.W)
 	case f.status == http.StatusServiceUnavailable:
 		view.Notice = view.W.ContactKeep
 	default:

@@ -10,6 +10,8 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"hailong/internal/intake"
+	"hailong/internal/limit"
 	"hailong/internal/report"
 	"hailong/internal/survey"
 	"hailong/internal/web/page"
@@ -74,7 +76,8 @@ var failures = []struct {
 	{errHost, failure{http.StatusMisdirectedRequest, "wrong-host", func(w *page.Words) (string, string) { return w.ForeignTitle, w.ForeignText }}},
 	{errCross, failure{http.StatusForbidden, "cross-origin", func(w *page.Words) (string, string) { return w.CrossTitle, w.CrossText }}},
 	{report.ErrTooFew, failure{http.StatusForbidden, "too-few", func(w *page.Words) (string, string) { return w.ErrorTitle, "" }}},
-	{report.ErrTooMany, failure{http.StatusRequestEntityTooLarge, "too-many", func(w *page.Words) (string, string) { return w.TooBigTitle, w.TooBigText }}},
+	{report.ErrTooMany, failure{http.StatusRequestEntityTooLarge, "too-many-responses", func(w *page.Words) (string, string) { return w.TooBigTitle, w.TooBigText }}},
+	{intake.ErrStaleKey, failure{http.StatusUnprocessableEntity, "stale-key", func(w *page.Words) (string, string) { return w.BadTitle, w.KeyStale }}},
 	{errUnread, failure{http.StatusBadRequest, "unreadable", func(w *page.Words) (string, string) { return w.BadTitle, w.BadText }}},
 	{errSlow, failure{http.StatusRequestTimeout, "too-slow", func(w *page.Words) (string, string) { return w.BadTitle, w.BadText }}},
 	{errMediaType, failure{http.StatusUnsupportedMediaType, "media-type", func(w *page.Words) (string, string) { return w.BadTitle, w.BadText }}},
@@ -95,6 +98,9 @@ func failureOf(err error) failure {
 	}
 	if shut := new(survey.ShutError); errors.As(err, &shut) {
 		return shutFailure(shut)
+	}
+	if refused := new(limit.Refused); errors.As(err, &refused) {
+		return tooMany(refused)
 	}
 	var invalid *survey.Invalid
 	if errors.As(err, &invalid) {
@@ -134,6 +140,9 @@ func (s *Server) note(c *gin.Context, err error, f failure) {
 	c.Set(keyFailure, err.Error())
 	if f.status == http.StatusServiceUnavailable {
 		c.Header("Retry-After", strconv.Itoa(retryAfter))
+	}
+	if refused := new(limit.Refused); errors.As(err, &refused) {
+		c.Header("Retry-After", strconv.Itoa(refused.Seconds()))
 	}
 	if f.status == http.StatusUnauthorized {
 		c.Header("WWW-Authenticate", `Bearer realm="hailong"`)

@@ -11,6 +11,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"hailong/internal/intake"
+	"hailong/internal/limit"
 	"hailong/internal/survey"
 )
 
@@ -24,6 +25,7 @@ type Metrics struct {
 	batch       prometheus.Histogram
 	commit      prometheus.Histogram
 	failed      prometheus.Counter
+	refused     prometheus.Counter
 }
 
 // NewMetrics makes a registry of its own; nothing is registered globally.
@@ -51,9 +53,12 @@ func NewMetrics() *Metrics {
 		failed: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "hailong_store_errors_total", Help: "Writes that the store could not keep.",
 		}),
+		refused: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "hailong_submissions_refused_total", Help: "Sheets that came too soon after others and were told when to come again.",
+		}),
 	}
 	m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	m.registry.MustRegister(m.requests, m.latency, m.submissions, m.batch, m.commit, m.failed)
+	m.registry.MustRegister(m.requests, m.latency, m.submissions, m.batch, m.commit, m.failed, m.refused)
 	for _, o := range outcomes {
 		m.submissions.WithLabelValues(o)
 	}
@@ -81,10 +86,17 @@ func (m *Metrics) request(verb, route string, status int, took time.Duration) {
 	m.latency.WithLabelValues(route).Observe(took.Seconds())
 }
 
-var outcomes = []string{"stored", "repeated", "invalid", "closed", "busy", "unavailable", "abandoned"}
+// tooSoon is the outcome of a sheet that was told to come again.
+const tooSoon = "refused"
+
+var outcomes = []string{"stored", "repeated", "invalid", "closed", "busy", "unavailable", tooSoon, "abandoned"}
 
 func (m *Metrics) submission(fresh bool, err error) {
-	m.submissions.WithLabelValues(outcome(fresh, err)).Inc()
+	how := outcome(fresh, err)
+	m.submissions.WithLabelValues(how).Inc()
+	if how == tooSoon {
+		m.refused.Inc()
+	}
 }
 
 func outcome(fresh bool, err error) string {
@@ -93,7 +105,9 @@ func outcome(fresh bool, err error) string {
 		return "stored"
 	case err == nil:
 		return "repeated"
-	case errors.As(err, new(*survey.Invalid)):
+	case errors.As(err, new(*limit.Refused)):
+		return tooSoon
+	case errors.As(err, new(*survey.Invalid)), errors.Is(err, intake.ErrStaleKey):
 		return "invalid"
 	case errors.Is(err, survey.ErrClosed), errors.Is(err, survey.ErrEarly), errors.Is(err, survey.ErrVoided):
 		return "closed"

@@ -26,6 +26,8 @@ var problems = map[string]struct{ title, detail string }{
 	"forbidden":          {"Not allowed", "The role of this token may not do this."},
 	"too-few":            {"Too few responses", fmt.Sprintf("A role that may read totals only is shown whole campaigns and periods, of %d responses or more.", report.Few)},
 	"invalid-sheet":      {"Invalid sheet", "Nothing was stored. Every fault is listed in faults."},
+	"stale-key":          {"Form key no longer good", "The key came with a form of ours more than 12 hours ago, or for another code. Nothing was stored. Send the sheet with the key of a form that is opened now, or with one of your own such as a UUID."},
+	"too-many":           {"Too many submissions", "This network, this code or this unit has sent as much as it may in a while. Nothing was stored. Send the same request with the same key after Retry-After seconds."},
 	"internal":           {"Internal error", "The fault is ours; the log has more under the instance."},
 }
 

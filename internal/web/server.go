@@ -16,6 +16,7 @@ import (
 	"hailong/internal/closing"
 	"hailong/internal/contact"
 	"hailong/internal/intake"
+	"hailong/internal/limit"
 	"hailong/internal/opinion"
 	"hailong/internal/paper"
 	"hailong/internal/premises"
@@ -41,6 +42,8 @@ type Options struct {
 	Ledger  *paper.Ledger
 	Audit   *audit.Log
 	Metrics *Metrics
+	// Limits are the budgets of senders and codes; nil refuses nothing.
+	Limits *limit.Limiter
 	// Traffic counts how the codes are used; nil counts nothing.
 	Traffic Traffic
 	Log     *slog.Logger
@@ -116,6 +119,9 @@ func New(o Options) (*Server, error) {
 	if err := engine.SetTrustedProxies(o.Proxies); err != nil {
 		return nil, fmt.Errorf("trusted proxies: %w", err)
 	}
+	// A proxy adds to this one header what it saw. Of X-Real-IP nobody can tell who
+	// wrote it: a proxy that does not know it passes a stranger's on.
+	engine.RemoteIPHeaders = []string{"X-Forwarded-For"}
 	s.routes(engine)
 	s.handler = engine
 	return s, nil

@@ -13,7 +13,7 @@ import (
 
 // slipForm shows the form of a single-use code, or says that it was used.
 func (s *Server) slipForm(c *gin.Context) error {
-	form, err := s.Desk.Slip(c.Request.Context(), c.Param("slip"))
+	form, err := s.slip(c)
 	if err != nil {
 		return s.noSlip(c, nil, err)
 	}
@@ -64,7 +64,7 @@ func (s *Server) say(c *gin.Context, about page.Citizen, status int, title, text
 
 // slipSubmit takes the one sheet of a single-use code in.
 func (s *Server) slipSubmit(c *gin.Context) error {
-	form, err := s.Desk.Slip(c.Request.Context(), c.Param("slip"))
+	form, err := s.slip(c)
 	if err != nil {
 		return s.noSlip(c, nil, err)
 	}
@@ -72,7 +72,7 @@ func (s *Server) slipSubmit(c *gin.Context) error {
 }
 
 func (s *Server) slipThanks(c *gin.Context) error {
-	form, err := s.Desk.Slip(c.Request.Context(), c.Param("slip"))
+	form, err := s.slip(c)
 	if err != nil {
 		return err
 	}

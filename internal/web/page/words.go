@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"time"
 
 	"hailong/internal/survey"
 )
@@ -26,6 +27,7 @@ type Words struct {
 	Privacy      string
 	KeepAnswers  string // above a form shown again because nothing was recorded
 	NotRecorded  string // above a form that came too late
+	KeyStale     string // above a form that was open too long
 	ErrorSummary string
 	ErrorMark    string // in front of an error, for those who do not see its colour
 
@@ -55,6 +57,11 @@ type Words struct {
 	EarlyTitle                        string
 	EarlyText                         string // one %s: first day
 	DraftText                         string
+	TooManyTitle                      string
+	TooManySheets                     string // one %s: how long to wait
+	TooManyGuesses                    string // one %s
+	TooManyContacts                   string // one %s
+	WaitSeconds, WaitMinutes          string // one %d
 	ErrorTitle                        string
 	ErrorText                         string
 	BusyTitle                         string
@@ -122,6 +129,15 @@ func (w *Words) Date(d survey.Date) string {
 		return d.Time().Format("2 January 2006")
 	}
 	return d.Time().Format("02/01/2006")
+}
+
+// Wait says how long a while is, never too short: 40 seconds, 7 minutes.
+func (w *Words) Wait(d time.Duration) string {
+	seconds := int((d + time.Second - 1) / time.Second)
+	if seconds <= 90 {
+		return fmt.Sprintf(w.WaitSeconds, seconds)
+	}
+	return fmt.Sprintf(w.WaitMinutes, (seconds+59)/60)
 }
 
 // Fault says what is wrong in a sentence of the language.
