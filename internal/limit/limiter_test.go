@@ -13,7 +13,7 @@ import (
 	"hailong/internal/period"
 )
 
-func TestAMillionAddressesAreNoMoreThanTheKeysThereAre(t *testing.T) {
+func TestManyAddressesAreNoMoreThanTheKeysThereAre(t *testing.T) {
 	l, c := newLimiter(t)
 	for i := range 300_000 {
 		var a [4]byte
