@@ -131,6 +131,7 @@ var citizenPages = []struct{ name, path string }{
 
 func TestEveryCitizenPageIsAccessibleAndFits(t *testing.T) {
 	s := newSite(t)
+	s.postJSON("/api/v1/s/DEMO", `{"key":"0123456789abcdef","answers":{"HL0":5}}`).wants(t, http.StatusCreated)
 	for _, size := range []struct {
 		name string
 		o    browser.Options

@@ -216,6 +216,9 @@ func (s *Server) thank(c *gin.Context, form *intake.Form) error {
 	if !ok {
 		return fmt.Errorf("receipt: %w", survey.ErrNotFound)
 	}
+	if err := s.seals.Given(c.Request.Context(), receipt); err != nil {
+		return err
+	}
 	p := page.Thanks{Citizen: citizenOf(form, lang(c)), Receipt: receipt, Again: c.Query("again") != ""}
 	p.Contact = contactPath(form.Unit.Code, p.W.Lang)
 	if form.Key == "" {

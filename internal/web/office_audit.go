@@ -33,6 +33,9 @@ func (s *Server) officeAudit(c *gin.Context) error {
 		return err
 	}
 	view := page.OfficeAudit{Office: s.officePage(c), Actor: q.Actor, Actions: actionPicks(q.Action), More: more, Count: head.Seq, Head: head.Hash}
+	if view.Seal, err = s.newestSeal(c.Request.Context()); err != nil {
+		return err
+	}
 	for _, e := range events {
 		view.Events = append(view.Events, auditLine(&e))
 	}
@@ -46,6 +49,15 @@ func (s *Server) officeAudit(c *gin.Context) error {
 		s.send(c, http.StatusOK, r)
 	}
 	return err
+}
+
+// newestSeal returns the head of the seals as verify reads it, "" before the first.
+func (s *Server) newestSeal(ctx context.Context) (string, error) {
+	entries, err := s.seals.Entries(ctx)
+	if err != nil || len(entries) == 0 {
+		return "", err
+	}
+	return entries[len(entries)-1].Head().String(), nil
 }
 
 // checkAudit reads the whole chain and says in a sentence whether it is sound.

@@ -55,6 +55,7 @@ func (s *Server) routes(r *gin.Engine) {
 	public.Match(reads, "/p/:slip/thanks", s.citizen(s.slipThanks))
 	public.Match(reads, "/f/:batch/:serial/:side", s.citizen(s.paperForm))
 	s.contactRoutes(public)
+	s.receiptRoutes(public)
 	public.POST("/api/v1/s/:code", s.api(s.apiSubmit))
 
 	api := r.Group("/api/v1", limitBody(officeBody))

@@ -22,6 +22,7 @@ import (
 	"hailong/internal/premises"
 	"hailong/internal/register"
 	"hailong/internal/report"
+	"hailong/internal/seal"
 	"hailong/internal/slip"
 	"hailong/internal/staff"
 	"hailong/internal/store"
@@ -77,6 +78,7 @@ type Server struct {
 	Closing  *closing.Office
 	voids    *void.Office
 	contacts *contact.Desk
+	seals    *seal.Ledger
 	premises *premises.Premises
 	planning *campaign.Office
 	making   sync.Mutex // held while it is looked whether a thing is made twice
@@ -108,6 +110,7 @@ func New(o Options) (*Server, error) {
 	counted := void.Source{Counter: o.Counter, Templates: o.Catalog, Fields: o.Catalog.Fields()}
 	s.voids = void.NewOffice(o.Store, counted, rand.Reader, o.Now)
 	s.contacts = contact.NewDesk(o.Store, o.Now)
+	s.seals = seal.NewLedger(o.Store, rand.Reader, o.Now)
 	s.premises = premises.New(o.Store, o.Catalog.Fields())
 	s.planning = campaign.New(o.Store, o.Catalog, o.Now)
 	s.comments, s.plans = opinion.NewDesk(o.Store, o.Now), opinion.NewTasks(o.Store, rand.Reader, o.Now)

@@ -9,8 +9,10 @@ type OfficeAudit struct {
 	// More is the number below which the next page begins; 0 is none.
 	More int64
 	// Count is the number of events in all, Head what stands for them.
-	Count   int64
-	Head    string
+	Count int64
+	Head  string
+	// Seal is the newest seal, number and hash; "" where there is none.
+	Seal    string
 	Checked AuditCheck
 }
 

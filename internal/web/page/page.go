@@ -21,6 +21,8 @@ var names = []string{
 	"results",
 	"result",
 	"results_method",
+	"receipts",
+	"receipt",
 	"message",
 	"home",
 	"privacy",
@@ -120,7 +122,7 @@ func New(static fs.FS) (*Set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read script: %w", err)
 	}
-	functions := template.FuncMap{"count": Count, "english": inEnglish, "number": func(i int) int { return i + 1 }}
+	functions := template.FuncMap{"count": Count, "english": inEnglish, "number": func(i int) int { return i + 1 }, "receiptWords": receiptWordsIn}
 	pages, err := template.New("").Funcs(functions).ParseFS(sources, "html/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("parse pages: %w", err)
