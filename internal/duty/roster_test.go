@@ -197,3 +197,41 @@ func TestHoldEndsWithItsContext(t *testing.T) {
 		}
 	})
 }
+
+// A clock that jumps may have a turn done once more, which harms nothing; it must
+// leave none undone and no claim that nobody can take over.
+func TestAClockThatJumpsLeavesNoTurnUndone(t *testing.T) {
+	both(t, func(t *testing.T, instance func(string, func() time.Time) *Roster) {
+		at := time.Date(2026, time.November, 23, 2, 58, 0, 0, time.UTC)
+		r := instance("một", func() time.Time { return at })
+		done := 0
+		do := func(context.Context) error { done++; return nil }
+		for _, jump := range []time.Duration{time.Hour, -time.Hour, -5 * time.Minute, time.Hour, 24 * time.Hour} {
+			at = at.Add(jump)
+			turn, before := at.Add(-3*time.Hour).Format(time.DateOnly), done
+			if mine, err := r.Do(t.Context(), "night", turn, do); err != nil || !mine && done != before {
+				t.Fatalf("after %v: %v, %v", jump, mine, err)
+			}
+			if mine, err := r.Do(t.Context(), "night", turn, do); err != nil || mine {
+				t.Errorf("after %v the turn %s is done twice on end: %v", jump, turn, err)
+			}
+		}
+		if done < 2 || done > 4 {
+			t.Errorf("done %d times in three nights by that clock, want each once, and once more for a jump back at most", done)
+		}
+		// A holder whose clock was an hour ahead died: its claim is from the future.
+		ahead := at.Add(time.Hour)
+		if _, err := claimed(t, instance("chết", func() time.Time { return ahead })); err != nil {
+			t.Fatal(err)
+		}
+		if mine, err := r.Do(t.Context(), "night", "đêm sau", do); err != nil || !mine {
+			t.Errorf("a dead holder's claim from the future: %v, %v; want it taken over", mine, err)
+		}
+	})
+}
+
+// claimed takes the night for an instance that then dies.
+func claimed(t *testing.T, r *Roster) (string, error) {
+	id, _, err := r.take(t.Context(), "night", "đêm")
+	return id, err
+}

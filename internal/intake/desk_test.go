@@ -298,3 +298,21 @@ func TestAKeyIsSixteenToSixtyFourSafeCharacters(t *testing.T) {
 		}
 	}
 }
+
+func TestAClockThatIsSetBackMakesNoFormLastLonger(t *testing.T) {
+	for _, back := range []time.Duration{5 * time.Minute, time.Hour} {
+		d, s, at := newDesk(t)
+		form(t, d, "Q1")
+		at.mu.Lock()
+		at.at = at.at.Add(-back)
+		at.mu.Unlock()
+		// Another instance withdraws the code; this one hears of it as always.
+		put(t, s, store.Posters, "Q1", survey.Poster{Code: "Q1", Campaign: "c", Place: "p", Channel: survey.ChannelQR, Voided: true})
+		at.mu.Lock()
+		at.at = at.at.Add(formLife)
+		at.mu.Unlock()
+		if f := form(t, d, "Q1"); !f.Poster.Voided {
+			t.Errorf("after %v back the form is still the one from before", back)
+		}
+	}
+}

@@ -84,7 +84,8 @@ func (f *forms) remember(ctx context.Context, code string, load func(context.Con
 	f.mu.RLock()
 	k, ok := f.kept[code]
 	f.mu.RUnlock()
-	if ok && f.now().Before(k.until) {
+	// A clock that was set back must not make the form last longer.
+	if now := f.now(); ok && now.Before(k.until) && !now.Before(k.until.Add(-2*formLife)) {
 		return k.form, nil
 	}
 	form, err := fresh(ctx, load, k.form)

@@ -166,6 +166,7 @@ func (q *Queue) commit(batch []submission, responses []survey.Response) {
 		s.done <- o
 	}
 	if q.notify != nil {
-		q.notify(Commit{Size: len(batch), Took: q.now().Sub(start), Err: err})
+		took := max(0, q.now().Sub(start)) // the clock may have been set back
+		q.notify(Commit{Size: len(batch), Took: took, Err: err})
 	}
 }

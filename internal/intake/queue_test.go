@@ -229,3 +229,17 @@ func TestAFailedCommitIsSaidToEveryoneWhoWaited(t *testing.T) {
 		}
 	})
 }
+
+func TestACommitDuringWhichTheClockIsSetBackTookNoNegativeTime(t *testing.T) {
+	at := time.Date(2026, time.November, 23, 9, 0, 0, 0, time.UTC)
+	back := func() time.Time { at = at.Add(-5 * time.Minute); return at } // asked by one goroutine
+	seen := make(chan Commit, 1)
+	q := NewQueue(openStore(t), QueueOptions{Depth: 10, Now: back, Notify: func(c Commit) { seen <- c }})
+	defer q.Close()
+	if _, err := q.Add(t.Context(), sample("dong-ho-lui-lai")); err != nil {
+		t.Fatal(err)
+	}
+	if c := <-seen; c.Took != 0 || c.Err != nil {
+		t.Errorf("got a commit of %v, %v; want 0 and no error", c.Took, c.Err)
+	}
+}

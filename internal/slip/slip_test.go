@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"hailong/internal/period"
 	"hailong/internal/store"
 	"hailong/internal/store/mongostore"
 	"hailong/internal/store/mongostore/mongotest"
@@ -277,6 +278,30 @@ func TestEverySecretGivesCodesOfItsOwn(t *testing.T) {
 		}
 		if len(keys) != 40 {
 			t.Fatalf("%d keys for 40 codes", len(keys))
+		}
+	})
+}
+
+func TestAClockThatIsAnHourOffSealsNothingThatCanStillBeAnswered(t *testing.T) {
+	everywhere(t, func(t *testing.T, s store.Store) {
+		at := monday()
+		i := NewIssuer(s, rand.Reader, at.now)
+		b := issue(t, i, 10)
+		code := codesOf(t, &b)[0]
+		night := time.Duration(b.Until-period.Today(at.at)) * 24 * time.Hour
+		begin := at.at.Add(night) // the last day, 16:00 in Viet Nam
+		for _, off := range []time.Duration{time.Hour, -time.Hour, -5 * time.Minute} {
+			for _, hours := range []int{0, 7} { // 16:00, 23:00
+				at.at = begin.Add(time.Duration(hours)*time.Hour + 59*time.Minute + off)
+				if err := i.SealOver(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+				at.at = at.at.Add(-off)
+				d := NewDrawer(s, at.now)
+				if _, err := d.Find(t.Context(), code); err != nil {
+					t.Fatalf("%v off at %v of the last day: the slip is worthless: %v", off, at.at, err)
+				}
+			}
 		}
 	})
 }

@@ -51,7 +51,7 @@ func promptly(c *gin.Context) {
 func (s *Server) log(c *gin.Context) {
 	start := s.Now()
 	c.Next()
-	took := s.Now().Sub(start)
+	took := max(0, s.Now().Sub(start)) // the clock may have been set back
 	route := c.FullPath()
 	if route == "" {
 		route = "none"
