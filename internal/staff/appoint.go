@@ -109,8 +109,7 @@ func (o *Office) NewPassword(ctx context.Context, by Principal, username string)
 	if err != nil {
 		return "", err
 	}
-	o.Accounts.throttle.forget(a.Username)
-	return password, nil
+	return password, o.Accounts.renewTries(ctx, a.Username)
 }
 
 // ResetTOTP takes the second factor away from somebody else's account. All its

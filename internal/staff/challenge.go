@@ -24,6 +24,7 @@ const challengePrefix = "code_"
 type challenge struct {
 	Username string    `json:"username"`
 	Epoch    string    `json:"epoch"` // of the account
+	Lane     lane      `json:"lane,omitempty"`
 	Until    time.Time `json:"until"`
 }
 
@@ -46,12 +47,21 @@ func (s Step) Done() bool { return s.Session != "" }
 // Login looks at a username and a password. The errors are those of
 // Accounts.Login.
 func (o *Office) Login(ctx context.Context, username, password string) (Step, error) {
-	a, err := o.Accounts.Login(ctx, username, password)
+	return o.LoginFrom(ctx, "", username, password)
+}
+
+// LoginFrom is Login from a browser with the secret that Know gave it, or "".
+func (o *Office) LoginFrom(ctx context.Context, browser, username, password string) (Step, error) {
+	l, err := o.laneOf(ctx, username, browser)
+	if err != nil {
+		return Step{}, err
+	}
+	a, err := o.Accounts.login(ctx, l, username, password)
 	if err != nil {
 		return Step{}, err
 	}
 	if a.HasTOTP() {
-		secret, err := o.ask(ctx, a)
+		secret, err := o.ask(ctx, a, l)
 		return Step{Challenge: secret}, err
 	}
 	secret, err := o.Sessions.Begin(ctx, a, o.now())
@@ -59,12 +69,12 @@ func (o *Office) Login(ctx context.Context, username, password string) (Step, er
 }
 
 // ask begins a challenge and returns its secret.
-func (o *Office) ask(ctx context.Context, a Account) (secret string, err error) {
+func (o *Office) ask(ctx context.Context, a Account, l lane) (secret string, err error) {
 	secret, id, err := newSecret(o.random, challengePrefix)
 	if err != nil {
 		return "", err
 	}
-	c := challenge{a.Username, a.Epoch, o.now().UTC().Add(challengeLife)}
+	c := challenge{a.Username, a.Epoch, l, o.now().UTC().Add(challengeLife)}
 	if err := challenges.Create(ctx, o.registry, id, c); err != nil {
 		return "", err
 	}
@@ -88,7 +98,9 @@ func (o *Office) SecondFactor(ctx context.Context, secret, typed string) (sessio
 	if err != nil {
 		return "", err
 	}
-	o.Accounts.throttle.forget(a.Username)
+	if err := o.Accounts.forget(ctx, ch.Lane, a.Username); err != nil {
+		return "", err
+	}
 	// The challenge goes first: if we die in between, the login begins anew.
 	if err := challenges.Delete(ctx, o.registry, id); err != nil {
 		return "", err
@@ -127,7 +139,7 @@ func (o *Office) asked(ctx context.Context, secret string) (id string, c challen
 // password: both count in one throttle.
 func (o *Office) answer(ctx context.Context, id string, ch challenge, c code) (Account, error) {
 	var n int
-	a, _, err := o.Accounts.attempt(ctx, ch.Username, func(a Account) (err error) {
+	a, _, err := o.Accounts.attempt(ctx, ch.Lane, ch.Username, func(a Account) (err error) {
 		if a.Disabled || a.Epoch != ch.Epoch || !a.HasTOTP() {
 			return ErrChallenge
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 )
 
 // ErrLastAdmin: without this account nobody would administer all units, and
@@ -21,11 +20,11 @@ func (s *Accounts) SetPassword(ctx context.Context, username, password string, m
 	if err != nil {
 		return err
 	}
-	_, err = s.change(ctx, username, e)
-	if err == nil {
-		s.throttle.forget(strings.ToLower(strings.TrimSpace(username)))
+	a, err := s.change(ctx, username, e)
+	if err != nil {
+		return err
 	}
-	return err
+	return s.renewTries(ctx, a.Username)
 }
 
 // newPassword does the slow part of a change of password, before it.
@@ -48,7 +47,7 @@ func (s *Accounts) ChangePassword(ctx context.Context, username, old, chosen str
 	if err := chooses(username, old, chosen); err != nil {
 		return Account{}, err // before the old one is looked at: it costs no try
 	}
-	was, err := s.Login(ctx, username, old)
+	was, err := s.login(ctx, inside, username, old)
 	if err != nil {
 		return Account{}, err
 	}

@@ -80,6 +80,8 @@ func sweepLogins(ctx context.Context, r store.Registry, now time.Time) error {
 		sweepKind(ctx, r, enrolments, func(_ string, e enrolment) (bool, error) { return !now.Before(e.Until), nil }),
 		sweepKind(ctx, r, spentCodes, func(_ string, c claim) (bool, error) { return !now.Before(c.Until), nil }),
 		sweepKind(ctx, r, challengeTries, func(_ string, c claim) (bool, error) { return !now.Before(c.Until), nil }),
+		sweepKind(ctx, r, loginTries, func(_ string, c claim) (bool, error) { return !now.Before(c.Until), nil }),
+		sweepKind(ctx, r, knowns, func(_ string, k known) (bool, error) { return !now.Before(k.Until), nil }),
 		sweepKind(ctx, r, spentTickets, func(_ string, c claim) (bool, error) { return !now.Before(c.Until), nil }),
 		sweepKind(ctx, r, spentRecovery, func(id string, _ claim) (bool, error) { return forgotten(ctx, r, id) }),
 	)

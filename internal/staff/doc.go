@@ -14,6 +14,12 @@
 // session and opens nothing. Wrong codes and wrong passwords of an account count
 // together, and a right password does not forgive the codes.
 //
+// Tries are counted by the account and never by where they come from: a day holds
+// a hundred of them for all who knock, on however many instances. Who has logged
+// in with a browser before, or sits in a session, is counted apart, so that
+// guessing keeps no owner out. What cannot be taken back wants the password of
+// the last quarter of an hour (Proved).
+//
 // Nobody appoints further than he reaches: an administrator of a unit makes and
 // changes only accounts and tokens of that unit. Whoever uses a password that
 // somebody else chose can do nothing but change it. Accounts are closed and never

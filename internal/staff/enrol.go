@@ -47,7 +47,7 @@ type Enrolment struct {
 // open does not lock its owner out; the errors are those of Accounts.Login, and
 // ErrEnrolled.
 func (o *Office) BeginTOTP(ctx context.Context, username, password string) (Enrolment, error) {
-	a, err := o.Accounts.Login(ctx, username, password)
+	a, err := o.Accounts.login(ctx, inside, username, password)
 	if err != nil {
 		return Enrolment{}, err
 	}
@@ -139,7 +139,7 @@ func (o *Office) RemoveTOTP(ctx context.Context, username, password, typed strin
 	if !ok {
 		return ErrCode
 	}
-	was, _, err := o.Accounts.attempt(ctx, username, func(a Account) error {
+	was, _, err := o.Accounts.attempt(ctx, inside, username, func(a Account) error {
 		if err := o.Accounts.prove(ctx, a, password); err != nil {
 			return err
 		}
@@ -151,7 +151,9 @@ func (o *Office) RemoveTOTP(ctx context.Context, username, password, typed strin
 	if err != nil {
 		return err
 	}
-	o.Accounts.throttle.forget(was.Username)
+	if err := o.Accounts.forget(ctx, inside, was.Username); err != nil {
+		return err
+	}
 	_, err = o.Accounts.change(ctx, was.Username, func(a *Account) error { a.Factor = nil; return nil })
 	return err
 }

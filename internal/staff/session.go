@@ -144,9 +144,12 @@ func (s *Sessions) End(ctx context.Context, secret string) error {
 	return s.remove(ctx, id)
 }
 
-// remove takes the session first: without it the use means nothing.
+// remove takes the session first: without it the rest means nothing.
 func (s *Sessions) remove(ctx context.Context, id string) error {
 	if err := sessions.Delete(ctx, s.registry, id); err != nil {
+		return err
+	}
+	if err := proofs.Delete(ctx, s.registry, id); err != nil {
 		return err
 	}
 	return uses.Delete(ctx, s.registry, id)
@@ -171,17 +174,20 @@ func (s *Sessions) Sweep(ctx context.Context, now time.Time) error {
 			return fmt.Errorf("sweep sessions: %w", err)
 		}
 	}
-	if err := s.sweepUses(ctx); err != nil {
-		return err
+	for _, kind := range []string{string(uses), string(proofs)} {
+		if err := s.sweepOrphans(ctx, kind); err != nil {
+			return err
+		}
 	}
 	return sweepLogins(ctx, s.registry, now)
 }
 
-func (s *Sessions) sweepUses(ctx context.Context) error {
-	for r, err := range s.registry.List(ctx, string(uses)) {
+// sweepOrphans removes what lies beside a session that is gone.
+func (s *Sessions) sweepOrphans(ctx context.Context, kind string) error {
+	for r, err := range s.registry.List(ctx, kind) {
 		if err == nil {
 			if _, err = s.registry.Read(ctx, string(sessions), r.ID); errors.Is(err, survey.ErrNotFound) {
-				err = uses.Delete(ctx, s.registry, r.ID)
+				err = s.registry.Delete(ctx, kind, r.ID)
 			}
 		}
 		if err != nil {

@@ -25,11 +25,15 @@ const (
 	throttled = 10_000
 )
 
-// A throttle delays tries by username. It is in memory: a restart forgives.
+// A throttle delays tries by lane and username. It is in memory, and keeps what
+// comes too early from the registry, where every instance counts.
 type throttle struct {
 	clock func() time.Time
 	mu    sync.Mutex
 	tries map[string]tries
+	// strangers are the tries of a day for accounts that do not exist.
+	strangers int
+	day       time.Time
 }
 
 type tries struct {
@@ -85,6 +89,17 @@ func (t *throttle) untry(name string, k ticket) {
 	default:
 		t.tries[name] = k.before
 	}
+}
+
+// hold lets nobody try for a while, because another instance, or this one before
+// it was started anew, has counted more.
+func (t *throttle) hold(name string, wait time.Duration) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	now := t.clock()
+	e := t.tries[name]
+	e.last, e.until = now, now.Add(wait)
+	t.tries[name] = e
 }
 
 func (t *throttle) forget(name string) {

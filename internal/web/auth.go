@@ -97,6 +97,9 @@ func (s *Server) cookieName() string {
 // it; the cookie is read by us only.
 func (s *Server) codeCookie() string { return s.cookieName() + "-code" }
 
+// knownCookie marks a browser in which somebody logged in before. It opens nothing.
+func (s *Server) knownCookie() string { return s.cookieName() + "-known" }
+
 func (s *Server) secure() bool { return s.PublicURL.Scheme == "https" }
 
 func (s *Server) setCookie(c *gin.Context, name, value string, maxAge int) {

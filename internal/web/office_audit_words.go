@@ -38,6 +38,7 @@ var actionNames = map[string]string{
 	"login": "Đăng nhập", "logout": "Đăng xuất",
 	"audit.export":     "Tải nhật ký",
 	"account.password": "Đặt lại mật khẩu",
+	"account.proof":    "Nhập lại mật khẩu trước việc quan trọng",
 	"contact.read":     "Xem yêu cầu của người xin trả lời",
 	"contact.reply":    "Ghi đã trả lời người xin trả lời",
 	"contact.withdraw": "Xóa yêu cầu theo ý người gửi",

@@ -47,7 +47,7 @@ func (s *Server) officeLoginSubmit(c *gin.Context) error {
 	if sentence != "" {
 		return s.showLogin(c, http.StatusUnprocessableEntity, page.OfficeLogin{Username: shorten(l.Username), Error: sentence})
 	}
-	step, err := s.Staff.Login(c.Request.Context(), l.Username, l.Password)
+	step, err := s.Staff.LoginFrom(c.Request.Context(), s.browser(c), l.Username, l.Password)
 	var delayed *staff.Delayed
 	switch {
 	case errors.As(err, &delayed):
@@ -83,8 +83,30 @@ func (s *Server) enter(c *gin.Context, session string) error {
 		return err
 	}
 	s.setCookie(c, s.cookieName(), session, 0)
+	if err := s.know(c, session); err != nil {
+		return err
+	}
 	c.Redirect(http.StatusSeeOther, "/office")
 	return nil
+}
+
+// browser is what a browser that was here before shows at the door.
+func (s *Server) browser(c *gin.Context) string {
+	cookie, err := c.Request.Cookie(s.knownCookie())
+	if err != nil {
+		return ""
+	}
+	return cookie.Value
+}
+
+// know makes the browser of a new session known, so that the wrong tries of
+// strangers do not keep its owner out.
+func (s *Server) know(c *gin.Context, session string) error {
+	secret, err := s.Staff.Know(c.Request.Context(), session, s.browser(c))
+	if err == nil && secret != "" {
+		s.setCookie(c, s.knownCookie(), secret, int(staff.KnownLife/time.Second))
+	}
+	return err
 }
 
 // entryOf is what somebody does who is not logged in yet, or no more.

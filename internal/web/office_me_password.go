@@ -61,6 +61,9 @@ func (s *Server) officeMePasswordChange(c *gin.Context) error {
 		return err
 	}
 	s.setCookie(c, s.cookieName(), session, 0)
+	if err := s.know(c, session); err != nil {
+		return err
+	}
 	c.Redirect(http.StatusSeeOther, ownAccount+"?done=password")
 	return nil
 }

@@ -61,10 +61,10 @@ func (s *Server) routes(r *gin.Engine) {
 	api := r.Group("/api/v1", limitBody(officeBody))
 	api.GET("/openapi.json", s.api(s.apiDescription))
 	api.GET("/index", s.api(s.allowed(staff.ReadFigures, s.apiIndex)))
-	api.GET("/export.csv", s.api(s.allowed(staff.ExportResponses, s.apiExportCSV)))
-	api.GET("/export.xlsx", s.api(s.allowed(staff.ExportResponses, s.apiExportXLSX)))
+	api.GET("/export.csv", s.api(s.allowed(staff.ExportResponses, s.proved(s.apiExportCSV))))
+	api.GET("/export.xlsx", s.api(s.allowed(staff.ExportResponses, s.proved(s.apiExportXLSX))))
 	api.GET("/reports/:campaign/:file", s.api(s.allowed(staff.ReadFigures, s.apiReport)))
-	api.GET("/export.json", s.api(s.allowed(staff.ExportResponses, s.apiExportJSON)))
+	api.GET("/export.json", s.api(s.allowed(staff.ExportResponses, s.proved(s.apiExportJSON))))
 
 	figures := r.Group("/office", limitBody(officeBody))
 	office := r.Group("/office", limitBody(officeBody), promptly)
@@ -76,6 +76,7 @@ func (s *Server) routes(r *gin.Engine) {
 	office.GET("/login/code", s.office(s.officeLoginCode))
 	office.POST("/login/code", s.office(s.officeLoginCodeSubmit))
 	office.POST("/logout", s.office(s.officeLogout))
+	office.POST("/confirm", s.office(s.own(s.officeConfirm)))
 	s.campaignRoutes(figures, uploads, office)
 	s.premisesRoutes(uploads, office)
 	s.printRoutes(office)
@@ -213,18 +214,18 @@ func (s *Server) accountRoutes(office *gin.RouterGroup) {
 	office.POST("/me/totp/remove", s.office(s.own(s.officeMeTOTPRemove)))
 
 	office.GET("/accounts", s.office(s.allowed(staff.ManageAccounts, s.officeAccounts)))
-	office.POST("/accounts", s.office(s.allowed(staff.ManageAccounts, s.officeAccountCreate)))
+	office.POST("/accounts", s.office(s.allowed(staff.ManageAccounts, s.proved(s.officeAccountCreate))))
 	office.GET("/accounts/:name", s.office(s.allowed(staff.ManageAccounts, s.officeAccount)))
-	office.POST("/accounts/:name", s.office(s.allowed(staff.ManageAccounts, s.officeAccountMove)))
-	office.POST("/accounts/:name/password", s.office(s.allowed(staff.ManageAccounts, s.officeAccountPassword)))
-	office.POST("/accounts/:name/disable", s.office(s.allowed(staff.ManageAccounts, s.officeAccountDisable)))
-	office.POST("/accounts/:name/enable", s.office(s.allowed(staff.ManageAccounts, s.officeAccountEnable)))
-	office.POST("/accounts/:name/totp/reset", s.office(s.allowed(staff.ManageAccounts, s.officeAccountTOTPReset)))
-	office.POST("/accounts/:name/sessions/end", s.office(s.allowed(staff.ManageAccounts, s.officeAccountSessionsEnd)))
+	office.POST("/accounts/:name", s.office(s.allowed(staff.ManageAccounts, s.proved(s.officeAccountMove))))
+	office.POST("/accounts/:name/password", s.office(s.allowed(staff.ManageAccounts, s.proved(s.officeAccountPassword))))
+	office.POST("/accounts/:name/disable", s.office(s.allowed(staff.ManageAccounts, s.proved(s.officeAccountDisable))))
+	office.POST("/accounts/:name/enable", s.office(s.allowed(staff.ManageAccounts, s.proved(s.officeAccountEnable))))
+	office.POST("/accounts/:name/totp/reset", s.office(s.allowed(staff.ManageAccounts, s.proved(s.officeAccountTOTPReset))))
+	office.POST("/accounts/:name/sessions/end", s.office(s.allowed(staff.ManageAccounts, s.proved(s.officeAccountSessionsEnd))))
 	office.GET("/tokens", s.office(s.allowed(staff.ManageAccounts, s.officeTokens)))
-	office.POST("/tokens", s.office(s.allowed(staff.ManageAccounts, s.officeTokenCreate)))
+	office.POST("/tokens", s.office(s.allowed(staff.ManageAccounts, s.proved(s.officeTokenCreate))))
 	office.GET("/tokens/:name/revoke", s.office(s.allowed(staff.ManageAccounts, s.officeTokenAsk)))
-	office.POST("/tokens/:name/revoke", s.office(s.allowed(staff.ManageAccounts, s.officeTokenRevoke)))
+	office.POST("/tokens/:name/revoke", s.office(s.allowed(staff.ManageAccounts, s.proved(s.officeTokenRevoke))))
 }
 
 // contactRoutes are those of citizens who want an answer.
@@ -249,10 +250,10 @@ func (s *Server) officeContactRoutes(office *gin.RouterGroup) {
 // so they take their time as figures do.
 func (s *Server) voidRoutes(figures *gin.RouterGroup) {
 	figures.GET("/voids", s.office(s.allowed(staff.ReadVoids, s.officeVoids)))
-	figures.POST("/voids", s.office(s.allowed(staff.ProposeVoid, s.officeVoidPropose)))
+	figures.POST("/voids", s.office(s.allowed(staff.ProposeVoid, s.proved(s.officeVoidPropose))))
 	figures.GET("/voids/new", s.office(s.allowed(staff.ProposeVoid, s.officeVoidNew)))
 	figures.POST("/voids/new", s.office(s.allowed(staff.ProposeVoid, s.officeVoidWeigh)))
 	figures.GET("/voids/:void", s.office(s.allowed(staff.ReadVoids, s.officeVoid)))
-	figures.POST("/voids/:void/decision", s.office(s.allowed(staff.DecideVoid, s.officeVoidDecide)))
-	figures.POST("/voids/:void/lift", s.office(s.allowed(staff.ProposeVoid, s.officeVoidLift)))
+	figures.POST("/voids/:void/decision", s.office(s.allowed(staff.DecideVoid, s.proved(s.officeVoidDecide))))
+	figures.POST("/voids/:void/lift", s.office(s.allowed(staff.ProposeVoid, s.proved(s.officeVoidLift))))
 }

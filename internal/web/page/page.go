@@ -48,6 +48,7 @@ var names = []string{
 	"office_report_text",
 	"office_message",
 	"office_login_code",
+	"office_confirm",
 	"office_me",
 	"office_password",
 	"office_totp",
