@@ -44,7 +44,7 @@ var arrows = map[string][]string{
 	"internal/slip":                       {"internal/survey", "internal/store", "internal/period"},
 	"internal/paper":                      {"internal/survey", "internal/store", "internal/period"},
 	"internal/opinion":                    {"internal/survey", "internal/store", "internal/period"},
-	"internal/press":                      {"internal/survey", "internal/store", "internal/print", "internal/report", "internal/period", "internal/register", "internal/slip", "internal/paper", "internal/void", "internal/publish"},
+	"internal/press":                      {"internal/survey", "internal/store", "internal/print", "internal/report", "internal/period", "internal/register", "internal/slip", "internal/paper", "internal/void", "internal/publish", "internal/campaign", "internal/contact", "internal/opinion"},
 	"internal/closing":                    {"internal/survey", "internal/store", "internal/period", "internal/report"},
 	"internal/void":                       {"internal/survey", "internal/store", "internal/period", "internal/tally"},
 	"internal/seal":                       {"internal/survey", "internal/store", "internal/audit", "internal/period"},

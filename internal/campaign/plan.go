@@ -15,7 +15,7 @@ const MaxName = 100
 
 // A BadCampaign error says what cannot be so, by the name of the part.
 type BadCampaign struct {
-	// What is name, template, scheme, opens, closes, places, or state where the
+	// What is name, template, scheme, opens, closes, places, target, or state where the
 	// campaign is still a draft.
 	What string
 	// Settled tells that the part itself is right, but may not change any more.
@@ -41,11 +41,14 @@ type Plan struct {
 	Closes *survey.Date
 	// Places are some of the unit's; none means all of them, also those to come.
 	Places []string
+	// Target is what the index is to reach, in hundredths of a percent; 0 is none.
+	// It may change at any time: an edition keeps the one it was locked with.
+	Target int64
 }
 
 // PlanOf returns what a campaign says now, to be changed.
 func PlanOf(c survey.Campaign) Plan {
-	return Plan{c.Name, c.Template, c.Scheme, c.Opens, c.Closes, c.Places}
+	return Plan{c.Name, c.Template, c.Scheme, c.Opens, c.Closes, c.Places, c.Target}
 }
 
 // plan puts a checked plan into a campaign.
@@ -70,12 +73,15 @@ func (o *Office) plan(ctx context.Context, c *survey.Campaign, to Plan) error {
 	if to.Closes != nil && (*to.Closes < to.Opens || !likely(*to.Closes)) {
 		return &BadCampaign{What: "closes"}
 	}
+	if to.Target < 0 || to.Target > survey.WholeTarget {
+		return &BadCampaign{What: "target"}
+	}
 	places, err := o.places(ctx, c.Unit, to.Places)
 	if err != nil {
 		return err
 	}
 	c.Name, c.Template, c.Scheme = name, to.Template, to.Scheme
-	c.Opens, c.Closes, c.Places = to.Opens, to.Closes, places
+	c.Opens, c.Closes, c.Places, c.Target = to.Opens, to.Closes, places, to.Target
 	return nil
 }
 

@@ -81,3 +81,41 @@ func TestAVolumeThatCannotBeIsRefused(t *testing.T) {
 		t.Errorf("of no campaign: %v", err)
 	}
 }
+
+func TestALongerPeriodIsTheSumOfItsQuartersWhereAllAreKnown(t *testing.T) {
+	h := embedded(t)
+	ctx, c := t.Context(), h.opened()
+	set := func(name string, fields ...FieldVolume) {
+		t.Helper()
+		_, err := h.SetVolume(ctx, Volume{Campaign: c.Code, Period: in(t, name), Fields: fields})
+		must(t, err)
+	}
+	of := func(name string) Volume {
+		t.Helper()
+		v, err := VolumeOf(ctx, h.store, c.Code, in(t, name))
+		if err != nil && !errors.Is(err, survey.ErrNotFound) {
+			t.Fatal(err)
+		}
+		return v
+	}
+	set("2026-Q4", FieldVolume{"HOTICH", 70}, FieldVolume{"DATDAI", 30})
+	if v := of("2026-H2"); v.Total != 0 {
+		t.Errorf("half of it is known, and it is %+v", v)
+	}
+	set("2026-Q3", FieldVolume{"HOTICH", 5}, FieldVolume{"KHAC", 9})
+	want := Volume{c.Code, in(t, "2026-H2"), 114, []FieldVolume{{"HOTICH", 75}}}
+	if v := of("2026-H2"); !reflect.DeepEqual(v, want) {
+		t.Errorf("the half is %+v, want %+v", v, want)
+	}
+	if v := of("2026"); v.Total != 0 {
+		t.Errorf("the year of which a half is not known is %+v", v)
+	}
+	set("2026-H1", FieldVolume{"HOTICH", 100})
+	if v := of("2026"); v.Total != 214 || !reflect.DeepEqual(v.Fields, []FieldVolume{{"HOTICH", 175}}) {
+		t.Errorf("the year is %+v", v)
+	}
+	set("2026", FieldVolume{"HOTICH", 1})
+	if v := of("2026"); v.Total != 1 {
+		t.Errorf("what was typed for the year does not count before the sum: %+v", v)
+	}
+}

@@ -67,6 +67,7 @@ type Words struct {
 // Issue is Report with the words of people, as of a day: the same figures and
 // words give the same file for ever.
 func (p *Press) Issue(ctx context.Context, w io.Writer, src report.Source, q report.Request, f ReportFile, words Words) error {
+	q.Books = true
 	r, err := report.Compile(ctx, src, q)
 	if err != nil {
 		return err

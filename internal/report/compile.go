@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"hailong/internal/index"
+	"hailong/internal/period"
 	"hailong/internal/store"
 	"hailong/internal/survey"
 	"hailong/internal/tally"
@@ -42,6 +43,9 @@ type Source struct {
 	// Excluded returns what is not to be counted of a campaign: sets of which no
 	// two share a response. Of each only Scope and Reason are read. nil is none.
 	Excluded func(ctx context.Context, campaign string) ([]Exclusion, error)
+	// Books returns what the other registers say of a campaign and a period; nil
+	// is nothing.
+	Books func(ctx context.Context, k survey.Campaign, p period.Period) (*Books, error)
 }
 
 // Compile has the responses counted that the request means, once, and returns
@@ -100,6 +104,7 @@ func (src *Source) fill(ctx context.Context, q Request, r *Report, k known) erro
 	}
 	r.hideExclusions(q.Totals)
 	r.Choices = choices(r.Template, in.whole, q.narrowed())
+	r.Weighted = r.weigh()
 	return nil
 }
 
@@ -129,8 +134,10 @@ func find(ctx context.Context, src Source, q Request) (*Report, known, error) {
 	if r.Scope, err = k.scope(q, r.Campaign); err != nil {
 		return nil, k, err
 	}
-	r.Exclusions, err = src.exclusions(ctx, r.Scope)
-	return r, k, err
+	if r.Exclusions, err = src.exclusions(ctx, r.Scope); err != nil {
+		return nil, k, err
+	}
+	return r, k, src.open(ctx, q, r)
 }
 
 // broken tells that the campaign is there but names something that is not. To

@@ -70,7 +70,7 @@ type Paragraph struct {
 	Text string
 }
 
-// A Table is one of the tables B1 to B7, or, without a code, one to fill in.
+// A Table is one of the tables B1 to B9, or, without a code, one to fill in.
 type Table struct {
 	// Code is B3; Caption is what the table shows.
 	Code, Caption string

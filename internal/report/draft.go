@@ -38,6 +38,7 @@ func Draft(r, previous *Report, today survey.Date, written Written) *Document {
 	d.carriedOut()
 	d.method()
 	d.results()
+	d.feedback()
 	d.Counted = len(d.Blocks)
 	d.byPeople()
 	return d.Document
@@ -79,12 +80,16 @@ func (d *draft) say(look Look, parts ...string) {
 func (d *draft) add(b Block) { d.Blocks = append(d.Blocks, b) }
 
 // people is a part that people write: a paragraph for each line of theirs, or a
-// mark that it is still to be written.
+// mark that it is still to be written, unless the program itself tells what
+// belongs there.
 func (d *draft) people(part WrittenPart, what string) {
 	if lines := d.written.Lines(part); len(lines) > 0 {
 		for _, line := range lines {
 			d.say(Body, line)
 		}
+		return
+	}
+	if d.r.Tells(part) {
 		return
 	}
 	text := "(Phần này do cơ quan viết)"
@@ -180,6 +185,7 @@ func (d *draft) carriedOut() {
 	d.narrowed()
 	d.say(Section, "3. Số phiếu")
 	d.sheets()
+	d.counts()
 	d.people(Sheets, "số giao dịch trong kỳ, số phiếu phát ra, số phiếu không hợp lệ và lý do")
 	d.attributes()
 }
@@ -213,6 +219,9 @@ func (d *draft) byPeople() {
 	}{{Strengths, "Ưu điểm"}, {Weaknesses, "Tồn tại, hạn chế"}, {Causes, "Nguyên nhân"}, {Promises, "Kết quả thực hiện các giải pháp đã đề ra ở kỳ trước"}} {
 		d.say(Section, countWords(int64(i+1)), ". ", chapter.what)
 		d.people(chapter.part, "")
+		if chapter.part == Promises {
+			d.followUps()
+		}
 	}
 	d.say(Chapter, "V. GIẢI PHÁP KHẮC PHỤC, NÂNG CAO SỰ HÀI LÒNG")
 	d.people(Measures, "việc cần làm, đơn vị chủ trì, thời hạn")

@@ -54,6 +54,9 @@ func (d *draft) overall() {
 	}
 	d.compared()
 	d.warned()
+	if t := d.r.Target(); t != nil {
+		d.say(Body, t.Verdict(), ": chỉ số hài lòng chung là ", percentWords(x.Overall.Percent()), ". ", t.Caveat())
+	}
 	d.people(Targets, "so với mục tiêu được giao")
 }
 

@@ -40,6 +40,9 @@ func (d *draft) factors() {
 	if marked {
 		t.Notes = append(t.Notes, fewNote())
 	}
+	if target := d.r.Target(); target != nil {
+		t.Notes = append(t.Notes, target.Verdict()+" (chỉ số chung).")
+	}
 	if d.previous != nil {
 		t.Notes = append(t.Notes, "Kỳ trước: "+d.previous.Period.Name(survey.Vietnamese)+". Chênh lệch tính bằng điểm phần trăm.")
 	}
@@ -189,6 +192,7 @@ func (d *draft) splits() {
 	d.split("B5a", "điểm tiếp nhận", "Điểm tiếp nhận", d.r.Places)
 	d.split("B5b", "lĩnh vực", "Lĩnh vực", d.r.Fields)
 	d.split("B5c", "hình thức trả lời", "Hình thức trả lời", d.r.Channels)
+	d.weighted()
 }
 
 func (d *draft) split(code, by, title string, parts []Part) {

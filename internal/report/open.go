@@ -34,6 +34,8 @@ type Open struct {
 	// they are so few that it would tell of them.
 	Excluded string     `json:"excluded"`
 	Figures  []OpenLine `json:"figures"`
+	// Target is null where none was set.
+	Target *Target `json:"target"`
 }
 
 // An OpenLine is one figure. A part that is hidden has no numbers.
@@ -65,6 +67,7 @@ func OpenOf(r *Report, parts bool) *Open {
 	if r.Excluded == 0 || r.Excluded >= Few {
 		o.Excluded = r.ExcludedNumber()
 	}
+	o.Target = r.Target()
 	names, texts := named(r.Template), textsOf(r.Template)
 	add := func(kind, code, name string, f index.Figure) *OpenLine {
 		valid := f.Valid

@@ -47,6 +47,10 @@ type Report struct {
 	// Those asked for totals only are left out of a narrowed scope and while
 	// there are less than Few responses; all are, below SmallPart.
 	Choices []Choice
+	// Books are what the other registers say, where that was asked for and is
+	// known; Weighted is the second figure made of them, nil where there is none.
+	Books    *Books
+	Weighted *Weighted
 	// Least is the number of responses below which a part is hidden.
 	Least int64
 }

@@ -14,8 +14,9 @@ func WriteJSON(w io.Writer, r *Report) error {
 	return json.NewEncoder(w).Encode(reportJSON{
 		indexJSON: indexOfReport(r),
 		Channels:  each(r.Channels, partJSONOf), Places: each(r.Places, partJSONOf), Fields: each(r.Fields, partJSONOf),
-		Choices:    each(r.Choices, choiceJSONOf),
-		Least:      r.Least,
+		Choices: each(r.Choices, choiceJSONOf),
+		Least:   r.Least,
+		Target:  r.Target(), Weighted: weightedOf(r.Weighted), Books: booksJSON(r),
 		Exclusions: each(r.Exclusions, exclusionJSONOf), ExcludedChannels: each(r.ExcludedChannels, excludedPartJSONOf),
 	})
 }
@@ -31,6 +32,11 @@ type reportJSON struct {
 	// Exclusions are the sets that were left out.
 	Exclusions       []exclusionJSON    `json:"exclusions"`
 	ExcludedChannels []excludedPartJSON `json:"excluded_channels"`
+	// Target is null where none was set, Weighted where not every volume is known,
+	// Books where nothing was asked for.
+	Target   *Target       `json:"target"`
+	Weighted *weightedJSON `json:"weighted"`
+	Books    *Books        `json:"books"`
 }
 
 // In both a number that is hidden is null.
@@ -99,4 +105,43 @@ func excludedPartJSONOf(p ExcludedPart) excludedPartJSON {
 func choiceJSONOf(c Choice) choiceJSON {
 	return choiceJSON{c.Code, vietnamese(c.Text), c.Multi, c.Answered, c.Blank,
 		each(c.Options, func(o Option) optionJSON { return optionJSON{o.Code, vietnamese(o.Text), o.Count, o.Percent} })}
+}
+
+type weightedJSON struct {
+	// Label and Warning are to stand beside the figure: it is not the official one.
+	Label    string              `json:"label"`
+	Warning  string              `json:"warning"`
+	Percent  index.Decimal       `json:"percent"`
+	Weight   int64               `json:"weight"`
+	Covered  int64               `json:"covered"`
+	Unstated bool                `json:"unstated_left_out"`
+	Fields   []weightedFieldJSON `json:"fields"`
+}
+
+type weightedFieldJSON struct {
+	Code         string        `json:"code"`
+	Transactions int64         `json:"transactions"`
+	Percent      index.Decimal `json:"percent"`
+}
+
+func weightedOf(w *Weighted) *weightedJSON {
+	if w == nil {
+		return nil
+	}
+	return &weightedJSON{WeightedLabel, WeightedWarning, w.Percent, w.Weight, w.Covered, w.Unstated,
+		each(w.Fields, func(f WeightedField) weightedFieldJSON {
+			return weightedFieldJSON{f.Code, f.Transactions, f.Index.Overall.Percent()}
+		})}
+}
+
+// booksJSON are the books without what would tell of a few: the numbers of
+// returned forms where they are hidden.
+func booksJSON(r *Report) *Books {
+	if r.Books == nil || !r.PaperHidden() {
+		return r.Books
+	}
+	b := *r.Books
+	b.Paper = Paper{Batches: b.Paper.Batches, Printed: b.Paper.Printed, Unused: b.Paper.Unused, Waiting: b.Paper.Waiting, Issued: b.Paper.Issued}
+	b.PaperHidden = true
+	return &b
 }

@@ -25,6 +25,8 @@ type Request struct {
 	Everything bool
 	// Totals says that the asker may read totals only, as the rated office.
 	Totals bool
+	// Books asks also for what the other registers of the office say.
+	Books bool
 }
 
 // A BadRequest error says that the campaign is there but a parameter names

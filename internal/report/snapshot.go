@@ -23,6 +23,9 @@ import (
 //
 // It holds counts only, no response.
 type Snapshot struct {
+	// Version is how the snapshot is kept: 0 are those of the first kind, which
+	// have no Books.
+	Version  int           `json:"version,omitempty"`
 	Campaign string        `json:"campaign"`
 	Period   period.Period `json:"period"`
 	Template survey.Ref    `json:"template"`
@@ -36,6 +39,8 @@ type Snapshot struct {
 	// Exclusions are what was not counted, by campaign.
 	Exclusions map[string][]Exclusion `json:"exclusions,omitempty"`
 	Counts     []counted              `json:"counts"`
+	// Books are what the other registers said, by campaign and period.
+	Books map[string]*Books `json:"books,omitempty"`
 }
 
 // counted is one answer of a Counter.
@@ -48,20 +53,28 @@ type counted struct {
 // ErrMethod: the snapshot was taken by a program that computed otherwise.
 var ErrMethod = errors.New("snapshot of another method")
 
+// SnapshotVersion is how snapshots are kept that are taken now. A member that is
+// added is left out where it is empty, so that the digest of an older one stays.
+const SnapshotVersion = 1
+
+// ErrVersion: the snapshot was taken by a later program, and something in it
+// could be missed.
+var ErrVersion = errors.New("snapshot of a later version")
+
 // errOpen: a snapshot holds what it was taken of and nothing else.
 var errOpen = errors.New("not in the snapshot")
 
 // Take makes the snapshot of a campaign and a period as of a day, with the period
 // before, to compare with. Errors are those of Compile.
 func Take(ctx context.Context, src Source, campaign string, p period.Period, today survey.Date) (*Snapshot, error) {
-	s := &Snapshot{Campaign: campaign, Period: p, Taken: today, Fields: src.Fields, Records: make(map[string]map[string]json.RawMessage)}
+	s := &Snapshot{Version: SnapshotVersion, Campaign: campaign, Period: p, Taken: today, Fields: src.Fields, Records: make(map[string]map[string]json.RawMessage)}
 	taking := src
 	taking.Counter = &recorder{src.Counter, s}
 	taking.Store = witness{src.Store, s}
-	taking.Excluded = s.keepExcluded(src)
+	taking.Excluded, taking.Books = s.keepExcluded(src), s.keepBooks(src)
 	// The same requests are made as later of the snapshot, and what they ask for
 	// is kept.
-	q := Request{Campaign: campaign, Period: p}
+	q := Request{Campaign: campaign, Period: p, Books: true}
 	r, err := Compile(ctx, taking, q)
 	if err != nil {
 		return nil, fmt.Errorf("snapshot: %w", err)
@@ -98,11 +111,35 @@ func (s *Snapshot) Source(t Templates) (Source, error) {
 	if s.Method != index.Method {
 		return Source{}, fmt.Errorf("%s of %s: %w", s.Method, s.Campaign, ErrMethod)
 	}
-	return Source{Store: frozenStore{s}, Counter: player{s}, Templates: t, Fields: s.Fields, Excluded: s.excluded}, nil
+	if s.Version > SnapshotVersion {
+		return Source{}, fmt.Errorf("version %d of %s: %w", s.Version, s.Campaign, ErrVersion)
+	}
+	return Source{Store: frozenStore{s}, Counter: player{s}, Templates: t, Fields: s.Fields, Excluded: s.excluded, Books: s.booksOf}, nil
 }
 
 func (s *Snapshot) excluded(_ context.Context, campaign string) ([]Exclusion, error) {
 	return s.Exclusions[campaign], nil
+}
+
+// keepBooks asks what the other registers say, and keeps the answer.
+func (s *Snapshot) keepBooks(src Source) func(context.Context, survey.Campaign, period.Period) (*Books, error) {
+	return func(ctx context.Context, k survey.Campaign, p period.Period) (*Books, error) {
+		if src.Books == nil {
+			return nil, nil
+		}
+		b, err := src.Books(ctx, k, p)
+		if err == nil && b != nil {
+			if s.Books == nil {
+				s.Books = make(map[string]*Books)
+			}
+			s.Books[booksKey(k.Code, p)] = b
+		}
+		return b, err
+	}
+}
+
+func (s *Snapshot) booksOf(_ context.Context, k survey.Campaign, p period.Period) (*Books, error) {
+	return s.Books[booksKey(k.Code, p)], nil
 }
 
 // Digest is the SHA-256 of the snapshot as it is kept.

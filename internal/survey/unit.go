@@ -92,7 +92,12 @@ type Campaign struct {
 	Draft bool `json:"draft,omitempty"`
 	// Places are the reception points where it runs; empty for all of the unit.
 	Places []string `json:"places,omitempty"`
+	// Target is what the index is to reach, in hundredths of a percent; 0 is none.
+	Target int64 `json:"target,omitempty"`
 }
+
+// WholeTarget is a target of 100 percent.
+const WholeTarget = 100_00
 
 // At reports whether the campaign runs at a place of its unit.
 func (c *Campaign) At(place string) bool { return among(c.Places, place) }

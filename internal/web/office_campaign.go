@@ -77,6 +77,7 @@ func (s *Server) campaignFacts(c *gin.Context, k *survey.Campaign, unit string) 
 		page.OfficeFact{Name: "Thời gian", Text: daysWords(k)},
 		page.OfficeFact{Name: "Cách chia quý", Text: schemeWords(k.Scheme)},
 		page.OfficeFact{Name: "Điểm tiếp nhận", Text: where},
+		page.OfficeFact{Name: "Mục tiêu", Text: targetWords(k.Target)},
 		page.OfficeFact{Name: "Mã đợt", Text: k.Code}), nil
 }
 

@@ -29,6 +29,7 @@ type campaignForm struct {
 	Opens    string   `form:"opens"`
 	Closes   string   `form:"closes"`
 	Places   []string `form:"places"`
+	Target   string   `form:"target"`
 }
 
 // boxDay is how a date stands in a box of a browser.
@@ -37,7 +38,7 @@ const boxDay = "2006-01-02"
 func campaignFormOf(k survey.Campaign) campaignForm {
 	f := campaignForm{
 		Unit: k.Unit, Name: k.Name[survey.Vietnamese], NameEN: k.Name[survey.English], Template: k.Template.String(),
-		Scheme: k.Scheme, Opens: k.Opens.Time().Format(boxDay), Places: k.Places,
+		Scheme: k.Scheme, Opens: k.Opens.Time().Format(boxDay), Places: k.Places, Target: targetBox(k.Target),
 	}
 	if k.Closes != nil {
 		f.Closes = k.Closes.Time().Format(boxDay)
@@ -85,6 +86,9 @@ func typedRef(text string) survey.Ref {
 func (f *campaignForm) plan(k *survey.Campaign, today survey.Date) (campaign.Plan, error) {
 	p := campaign.Plan{Name: named(f.Name, f.NameEN), Template: typedRef(f.Template), Scheme: f.Scheme, Places: f.Places}
 	var ok bool
+	if p.Target, ok = typedTarget(f.Target); !ok {
+		return p, &campaign.BadCampaign{What: "target"}
+	}
 	if p.Opens, ok = typedDay(f.Opens); !ok {
 		p.Opens = 0 // which is refused
 	}

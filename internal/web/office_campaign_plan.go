@@ -77,10 +77,11 @@ func (f *campaignForm) names() []page.Box {
 
 func (f *campaignForm) days(begun bool) []page.Box {
 	closes := page.Box{Name: "closes", Label: "Ngày cuối cùng nhận ý kiến", Value: f.Closes, Kind: "date", Hint: "Để trống nếu chưa định."}
+	target := page.Box{Name: "target", Label: "Mục tiêu (% hài lòng)", Value: f.Target, Max: 7, Hint: "Ví dụ: 90 hoặc 90,5. Để trống nếu không đặt mục tiêu."}
 	if begun {
-		return []page.Box{closes}
+		return []page.Box{closes, target}
 	}
-	return []page.Box{{Name: "opens", Label: "Ngày bắt đầu nhận ý kiến", Value: f.Opens, Kind: "date", Need: true}, closes}
+	return []page.Box{{Name: "opens", Label: "Ngày bắt đầu nhận ý kiến", Value: f.Opens, Kind: "date", Need: true}, closes, target}
 }
 
 // places are the unit's to choose from. Those of a campaign that has been opened

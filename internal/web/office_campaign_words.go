@@ -107,6 +107,8 @@ func campaignSentence(bad *campaign.BadCampaign) string {
 		return "Xin nhập ngày bắt đầu, ví dụ 01/10/2026."
 	case "closes":
 		return "Ngày kết thúc phải từ ngày bắt đầu trở đi và chưa qua; để trống nếu chưa định."
+	case "target":
+		return "Mục tiêu là một số lớn hơn 0, không quá 100, ví dụ 90 hoặc 90,5; để trống nếu không đặt mục tiêu."
 	case "places":
 		return "Cần ít nhất một điểm tiếp nhận đang dùng của đơn vị này. Xin xem lại các điểm."
 	}

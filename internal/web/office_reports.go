@@ -141,7 +141,7 @@ func (s *Server) showReport(c *gin.Context, status int, e *closing.Edition, note
 	if err != nil {
 		return err
 	}
-	q := report.Request{Campaign: e.Campaign, Period: e.Period, Totals: !principal(c).May(staff.ExportResponses)}
+	q := report.Request{Campaign: e.Campaign, Period: e.Period, Totals: !principal(c).May(staff.ExportResponses), Books: true}
 	view := page.OfficeReport{Office: s.officePage(c), Edition: e, Note: note, Error: sentence, Done: closingDone[c.Query("done")], Path: editionPath(e),
 		State: closingStates[e.State], Steps: stepLines(e)}
 	view.Report, err = report.Compile(ctx, src, q)
@@ -165,7 +165,7 @@ func (s *Server) showReport(c *gin.Context, status int, e *closing.Edition, note
 	if e.State == closing.Published {
 		view.Public = s.PublicURL.JoinPath("results", e.Unit, e.Period.String()).String()
 	}
-	view.Missing = missingParts(text.Written)
+	view.Missing = missingParts(text.Written, view.Report)
 	view.Actions = s.editionActions(c, e)
 	view.MayWrite = e.State == closing.Locked && principal(c).May(staff.PrepareReport)
 	r, err := s.pages.OfficeReport(view)

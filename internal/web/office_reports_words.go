@@ -63,22 +63,23 @@ func closingSentence(err error) string {
 // partNames are the parts that people write.
 var partNames = map[report.WrittenPart]struct{ label, help string }{
 	report.Basis:      {"Căn cứ", "Mỗi dòng một căn cứ. Để trống thì dùng các căn cứ có sẵn."},
-	report.Sheets:     {"Số phiếu: số giao dịch trong kỳ, số phiếu phát ra", "Thí dụ: trong kỳ có 2.500 lượt giải quyết thủ tục; phát 400 phiếu giấy, thu về 380."},
-	report.Targets:    {"So với mục tiêu được giao", "Mục tiêu nào, đạt hay chưa đạt."},
+	report.Sheets:     {"Số phiếu: nói thêm về số giao dịch, số phiếu phát ra", "Số giao dịch đã nhập và số phiếu giấy in, phát, thu về, loại đã có sẵn trong bảng B1a."},
+	report.Targets:    {"So với mục tiêu được giao", "Mục tiêu đặt ở đợt khảo sát đã được so sánh sẵn; ở đây chỉ nói thêm, nếu cần."},
 	report.Opinions:   {"Ý kiến góp ý", "Tổng hợp theo nhóm nội dung, không nêu tên người góp ý."},
 	report.Strengths:  {"Ưu điểm", ""},
 	report.Weaknesses: {"Tồn tại, hạn chế", ""},
 	report.Causes:     {"Nguyên nhân", ""},
-	report.Promises:   {"Kết quả thực hiện các giải pháp của kỳ trước", ""},
+	report.Promises:   {"Kết quả thực hiện các giải pháp của kỳ trước", "Các việc trong sổ việc cần làm đã có sẵn trong bảng B9."},
 	report.Measures:   {"Giải pháp", "Phần lời; từng việc cụ thể ghi ở bảng dưới."},
 	report.Proposals:  {"Đề xuất, kiến nghị", ""},
 }
 
-// missingParts are those that nobody has written yet.
-func missingParts(w report.Written) []string {
+// missingParts are those that nobody has written yet and the program does not
+// tell either.
+func missingParts(w report.Written, r *report.Report) []string {
 	var list []string
 	for _, part := range report.WrittenParts {
-		if part != report.Basis && len(w.Lines(part)) == 0 {
+		if part != report.Basis && !r.Tells(part) && len(w.Lines(part)) == 0 {
 			list = append(list, partNames[part].label)
 		}
 	}

@@ -51,7 +51,9 @@ func (s *Server) fillResults(c *gin.Context, view *page.OfficeResults, campaigns
 	if err != nil {
 		return err
 	}
-	view.Report, err = report.Compile(c.Request.Context(), s.sourceFor(c), q)
+	whole := q
+	whole.Books = true
+	view.Report, err = report.Compile(c.Request.Context(), s.sourceFor(c), whole)
 	if errors.Is(err, report.ErrTooFew) { // the page still offers other campaigns and periods
 		view.TooFew = true
 		view.Report, err = report.Outline(c.Request.Context(), s.sourceFor(c), q)

@@ -16,6 +16,7 @@ import (
 func (s *Server) source() report.Source {
 	return report.Source{
 		Store: s.Store, Counter: s.Counter, Templates: s.Catalog, Fields: s.Catalog.Fields(), Excluded: press.Exclusions(s.Store),
+		Books: press.Books(s.Store, s.Now),
 	}
 }
 

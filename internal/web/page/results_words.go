@@ -10,6 +10,7 @@ type resultsWords struct {
 	WillDo, What, Owner, Deadline, Correction, Superseded     string
 	Caveat, Locked, Data, Method, MethodTitle, Others         string
 	NoFigure, First, Parts                                    string
+	Reached, Missed, TargetUnknown, TargetSure, TargetUnsure  string
 	Methods                                                   []string
 }
 
@@ -23,6 +24,8 @@ var resultsWordsVI = resultsWords{
 	Correction: "Bản đính chính", Superseded: "Đã có bản đính chính mới hơn của kỳ này.",
 	Caveat: "Người dân, tổ chức tự nguyện trả lời, không phải mẫu chọn ngẫu nhiên. Không so trực tiếp với chỉ số SIPAS hay kết quả của nơi dùng phiếu khác.",
 	Locked: "Số liệu khóa ngày", Data: "Dữ liệu mở", Method: "Cách tính", MethodTitle: "Cách tính chỉ số hài lòng", Others: "Các bản khác của kỳ này", NoFigure: "chưa đủ số liệu",
+	Reached: "Đạt mục tiêu", Missed: "Chưa đạt mục tiêu", TargetUnknown: "Không có khoảng tin cậy để xét mức chắc chắn.",
+	TargetSure: "Mục tiêu nằm ngoài khoảng tin cậy 95% (theo câu hỏi chung).", TargetUnsure: "Mục tiêu nằm trong khoảng tin cậy 95% (theo câu hỏi chung): chênh lệch có thể nằm trong phạm vi sai số.",
 	First: "bản đầu", Parts: "Bảng theo điểm tiếp nhận, lĩnh vực và hình thức chỉ công bố một lần, ở bản đầu của mỗi quý, để không ai trừ hai bảng mà biết vài người đã trả lời gì.",
 	Methods: []string{
 		"Mỗi câu hỏi có năm mức: rất không hài lòng, không hài lòng, bình thường, hài lòng, rất hài lòng.",
@@ -45,6 +48,8 @@ var resultsWordsEN = resultsWords{
 	Correction: "Corrected edition", Superseded: "A newer, corrected edition of this period exists.",
 	Caveat: "People answered of their own accord; this is not a random sample. Not directly comparable with the SIPAS index or with results of other questionnaires.",
 	Locked: "Figures locked on", Data: "Open data", Method: "How it is computed", MethodTitle: "How the satisfaction index is computed", Others: "Other editions of this period", NoFigure: "not enough data",
+	Reached: "Reached the target of", Missed: "Did not reach the target of", TargetUnknown: "There is no confidence interval to say how sure that is.",
+	TargetSure: "The target lies outside the 95% confidence interval (by the overall question).", TargetUnsure: "The target lies within the 95% confidence interval (by the overall question): the difference may be chance.",
 	First: "first edition", Parts: "Tables by reception point, field and way of answering are published once, with the first edition of a quarter, so that nobody learns the answers of a few by subtracting two tables.",
 	Methods: []string{
 		"Every question has five levels: very dissatisfied, dissatisfied, neutral, satisfied, very satisfied.",
