@@ -30,10 +30,7 @@ func (k reportCommand) edition(c *config.Config, io streams, s *opened, q report
 	if err != nil {
 		return err
 	}
-	src, err := office.Figures(io.ctx, e)
-	if err != nil {
-		return fmt.Errorf("report: %w", err)
-	}
+	k.newer(office, io, e)
 	written, err := k.written(office, io, e)
 	if err != nil {
 		return err
@@ -42,7 +39,7 @@ func (k reportCommand) edition(c *config.Config, io streams, s *opened, q report
 	words := press.Words{Day: e.Day, Written: written}
 	return writeDocument(io, k.Output, 1, "report", func(w writer, step func(done, total int)) error {
 		var b bytes.Buffer
-		if err := k.write(c, io, own, &b, src, press.Announcement{Words: words, Edition: e.Number, Request: q}); err != nil {
+		if err := k.write(c, io, own, &b, found{office, e, q, words}); err != nil {
 			return fmt.Errorf("report: %w", err)
 		}
 		if step != nil {
@@ -53,9 +50,29 @@ func (k reportCommand) edition(c *config.Config, io streams, s *opened, q report
 	})
 }
 
-func (k reportCommand) write(c *config.Config, io streams, own *press.Press, b *bytes.Buffer, src report.Source, a press.Announcement) error {
+// found is an edition with what is written of it.
+type found struct {
+	office  *closing.Office
+	edition *closing.Edition
+	request report.Request
+	words   press.Words
+}
+
+func (k reportCommand) write(c *config.Config, io streams, own *press.Press, b *bytes.Buffer, f found) error {
 	if file, ok := press.ReportFileOf(k.Format); ok {
-		return own.Issue(io.ctx, b, src, a.Request, file, a.Words)
+		src, err := f.office.Figures(io.ctx, f.edition)
+		if err != nil {
+			return err
+		}
+		return own.Issue(io.ctx, b, src, f.request, file, f.words)
+	}
+	a := press.Announcement{Words: f.words, Edition: f.edition.Number}
+	var err error
+	if a.Report, err = f.office.Public(io.ctx, f.edition); err != nil {
+		return err
+	}
+	if a.Previous, err = f.office.Before(io.ctx, f.edition); err != nil {
+		return err
 	}
 	public, err := publicAddress(c)
 	if err != nil {
@@ -70,7 +87,7 @@ func (k reportCommand) write(c *config.Config, io streams, own *press.Press, b *
 		}
 		format = &f
 	}
-	return own.Announce(io.ctx, b, src, a, format)
+	return own.Announce(b, a, format)
 }
 
 // find returns the edition asked for or, without one, the newest that was
@@ -96,6 +113,20 @@ func (k reportCommand) find(o *closing.Office, io streams, q report.Request) (*c
 		}
 	}
 	return nil, fmt.Errorf("nothing was approved for %s %s; lock its figures on the page of the reports and have them approved", q.Campaign, q.Period)
+}
+
+// newer says on the error stream that another edition corrects this one.
+func (k reportCommand) newer(o *closing.Office, io streams, e *closing.Edition) {
+	list, err := o.Editions(io.ctx, e.Campaign)
+	if err != nil {
+		return // the file itself does not hang on it
+	}
+	for _, other := range list {
+		if other.Period == e.Period && other.Number > e.Number && other.State == closing.Published {
+			fmt.Fprintf(io.err, "edition %d of %s %s was corrected: edition %d is published; --edition %d writes it\n", e.Number, e.Campaign, e.Period, other.Number, other.Number)
+			return
+		}
+	}
 }
 
 // written is the text that was checked or, before that, as it stands.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"hailong/internal/closing"
 	"hailong/internal/config"
 	"hailong/internal/daybook"
 	"hailong/internal/press"
@@ -37,6 +38,7 @@ func (k reportCommand) Run(c *config.Config, io streams) error {
 	if k.Edition > 0 || k.announces() {
 		return k.edition(c, io, s, q)
 	}
+	k.published(io, s, q)
 	file, ok := press.ReportFileOf(k.Format)
 	if !ok {
 		return fmt.Errorf("report: no format %q", k.Format)
@@ -55,4 +57,20 @@ func (k reportCommand) Run(c *config.Config, io streams) error {
 		_, err := w.Write(b.Bytes())
 		return err
 	})
+}
+
+// published says on the error stream that figures of the period are published:
+// those that are written here are as of now.
+func (k reportCommand) published(io streams, s *opened, q report.Request) {
+	office := closing.NewOffice(closing.Options{Store: s, Source: report.Source{Templates: s.catalog}, Now: time.Now})
+	list, err := office.Editions(io.ctx, q.Campaign)
+	if err != nil {
+		return // the file itself does not hang on it
+	}
+	for _, e := range list {
+		if e.Period == q.Period && e.State == closing.Published {
+			fmt.Fprintf(io.err, "these are the figures as of now; edition %d of %s %s is published; --edition %d writes it\n", e.Number, q.Campaign, q.Period, e.Number)
+			return
+		}
+	}
 }

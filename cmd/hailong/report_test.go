@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"hailong/internal/period"
 	"hailong/internal/report"
 	"hailong/internal/store"
+	"hailong/internal/survey"
 	templates "hailong/survey-templates"
 )
 
@@ -66,6 +68,17 @@ func editionIsWritten(t *testing.T, dir string) {
 		t.Errorf("pack: exit code %d, %s", pack.code, pack.stderr)
 	}
 	command(t, dir, args("--edition", "9", "-o", "-")...).fails(t, "there is no edition 9")
+	move(t, dir, p, "", 1, closing.Publish)
+	now := command(t, dir, args("--format", "csv", "-o", "-")...)
+	if now.code != 0 || !strings.Contains(now.stderr, "edition 1 of demo-short "+p.String()+" is published") {
+		t.Errorf("the running figures: exit code %d, %q", now.code, now.stderr)
+	}
+	move(t, dir, p, "Bổ sung phiếu giấy nộp muộn", 2, closing.Check, closing.Approve, closing.Publish)
+	old := command(t, dir, args("--format", "csv", "--edition", "1", "-o", "-")...)
+	if old.code != 0 || old.stdout != first.stdout || !strings.Contains(old.stderr, "edition 2 is published") {
+		t.Errorf("a corrected edition: exit code %d, %q", old.code, old.stderr)
+	}
+	command(t, dir, args("--format", "csv", "--edition", "2", "-o", "-")...).works(t, "500")
 }
 
 // lockAndApprove ends demo-short and takes the period through to its approval.
@@ -75,27 +88,42 @@ func lockAndApprove(t *testing.T, dir string, p period.Period) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer e.Close()
 	k, err := store.Campaigns.Get(t.Context(), e, "demo-short")
 	if err != nil {
 		t.Fatal(err)
 	}
 	k.Closed = true
-	if err := store.Campaigns.Replace(t.Context(), e, k.Code, k); err != nil {
+	err = store.Campaigns.Replace(t.Context(), e, k.Code, k)
+	if e.Close(); err != nil {
 		t.Fatal(err)
 	}
+	move(t, dir, p, "", 1, closing.Check, closing.Approve)
+}
+
+// move takes an edition of demo-short through steps, and locks it first where
+// there is none.
+func move(t *testing.T, dir string, p period.Period, why string, number int, steps ...closing.Kind) {
+	t.Helper()
+	e, err := connect(t.Context(), location(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
 	questionnaires, err := catalog.Load(templates.FS)
 	if err != nil {
 		t.Fatal(err)
 	}
 	source := report.Source{Store: e, Counter: daybook.New(e, time.Now, daybook.Options{}), Templates: questionnaires, Fields: questionnaires.Fields()}
 	office := closing.NewOffice(closing.Options{Store: e, Source: source, Now: time.Now})
-	edition, err := office.Lock(t.Context(), closing.LockOrder{Campaign: k.Code, Period: p, By: "lan"})
-	for i, step := range []closing.Kind{closing.Check, closing.Approve} {
+	edition, err := office.Edition(t.Context(), "demo-short", p, number)
+	if errors.Is(err, survey.ErrNotFound) {
+		edition, err = office.Lock(t.Context(), closing.LockOrder{Campaign: "demo-short", Period: p, By: "lan", Why: why})
+	}
+	for _, step := range steps {
 		if err != nil {
 			t.Fatal(err)
 		}
-		edition, err = office.Do(t.Context(), edition, closing.Action{Kind: step, By: "huong" + string(step), Seen: i})
+		edition, err = office.Do(t.Context(), edition, closing.Action{Kind: step, By: "huong" + string(step), Seen: len(edition.Steps)})
 	}
 	if err != nil {
 		t.Fatal(err)

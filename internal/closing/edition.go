@@ -26,6 +26,8 @@ type Lock struct {
 	By       string      `json:"by"`
 	// Why says what a later edition corrects.
 	Why string `json:"why,omitempty"`
+
+	again bool // an edition before it was published
 }
 
 // A Kind says what a step does.
@@ -48,6 +50,9 @@ type Step struct {
 	Note string    `json:"note,omitempty"`
 	// Written is the text that was checked.
 	Written *report.Written `json:"written,omitempty"`
+	// Show is what the publication told everybody; nil in publications of before
+	// it was kept.
+	Show *report.Show `json:"show,omitempty"`
 }
 
 // A State says how far an edition is.
@@ -109,10 +114,8 @@ func (e *Edition) last(k Kind) string {
 
 // PublishedOn is the day of publication, in the unit's zone; zero before it.
 func (e *Edition) PublishedOn() survey.Date {
-	for _, s := range e.Steps {
-		if s.Kind == Publish {
-			return period.Today(s.At)
-		}
+	if at := e.publishedAt(); !at.IsZero() {
+		return period.Today(at)
 	}
 	return 0
 }

@@ -70,7 +70,8 @@ type LockOrder struct {
 }
 
 // Lock takes the snapshot of a period and begins its next edition. Errors:
-// survey.ErrNotFound, ErrOpen, ErrLocked, ErrUnfinished, *BadText.
+// survey.ErrNotFound, ErrOpen, ErrLocked, ErrUnfinished, *BadText, and ErrTooClose for a
+// correction that could not be published.
 func (o *Office) Lock(ctx context.Context, order LockOrder) (*Edition, error) {
 	k, err := store.Campaigns.Get(ctx, o.Store, order.Campaign)
 	if err != nil {
@@ -83,6 +84,9 @@ func (o *Office) Lock(ctx context.Context, order LockOrder) (*Edition, error) {
 	}
 	taken, err := report.Take(ctx, o.Source, l.Campaign, l.Period, l.Day)
 	if err != nil {
+		return nil, fmt.Errorf("lock %s %s: %w", l.Campaign, l.Period, err)
+	}
+	if err := o.correctable(ctx, taken, &l); err != nil {
 		return nil, fmt.Errorf("lock %s %s: %w", l.Campaign, l.Period, err)
 	}
 	if l.Snapshot, err = taken.Digest(); err != nil {
@@ -100,6 +104,21 @@ func (o *Office) Lock(ctx context.Context, order LockOrder) (*Edition, error) {
 		return nil, fmt.Errorf("lock %s %s: %w", l.Campaign, l.Period, err)
 	}
 	return &Edition{Lock: l, State: Locked}, nil
+}
+
+// correctable refuses a correction that could not be published: it would be for
+// nothing. A first edition may be locked all the same, to be sent to who may read
+// all of it.
+func (o *Office) correctable(ctx context.Context, taken *report.Snapshot, l *Lock) error {
+	if l.Why == "" || !l.again {
+		return nil
+	}
+	src, err := taken.Source(o.Source.Templates)
+	if err != nil {
+		return err
+	}
+	_, err = o.tellable(ctx, src, l)
+	return err
 }
 
 // mayLock numbers the edition, or tells why there can be none now.
@@ -125,6 +144,7 @@ func (o *Office) mayLock(ctx context.Context, k *survey.Campaign, l *Lock) error
 		}
 	}
 	l.Number++
+	l.again = again
 	if n := utf8.RuneCountInString(l.Why); again && n < MinWhy || n > MaxNote {
 		return &BadText{"why"}
 	}

@@ -32,6 +32,8 @@ type desk struct {
 	store *sqlitestore.Store
 	at    time.Time
 	busy  bool
+	// plan draws plausible responses of the quarter.
+	plan func(n int, seed int64) demo.Plan
 }
 
 var quarter = period.Of(period.Quarter, survey.Day(2026, 11, 1), period.Calendar)
@@ -59,8 +61,11 @@ func open(t *testing.T) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.insert(demo.Plan{Campaign: campaign, Template: template, Places: []survey.Place{place}, Fields: c.Fields(),
-		From: survey.Day(2026, 10, 1), To: survey.Day(2026, 12, 31), Responses: 120, Seed: 1})
+	d.plan = func(n int, seed int64) demo.Plan {
+		return demo.Plan{Campaign: campaign, Template: template, Places: []survey.Place{place}, Fields: c.Fields(),
+			From: survey.Day(2026, 10, 1), To: survey.Day(2026, 12, 31), Responses: n, Seed: seed}
+	}
+	d.insert(d.plan(120, 1))
 	d.Office = NewOffice(Options{
 		Store:      d.store,
 		Source:     report.Source{Store: d.store, Counter: daybook.New(d.store, d.now, daybook.Options{}), Templates: c, Fields: c.Fields()},
@@ -180,14 +185,16 @@ func (d *desk) publish(p period.Period, why string) error {
 	d.t.Helper()
 	e, err := d.Lock(d.t.Context(), LockOrder{"quy-4", p, "lan", why})
 	if err != nil {
-		d.t.Fatal(err)
+		return fmt.Errorf("at the lock: %w", err)
 	}
-	e = d.step(d.step(e, Check, "huong"), Approve, "chu-tich")
-	_, err = d.Do(d.t.Context(), e, Action{Kind: Publish, By: "lan", Seen: len(e.Steps)})
+	e = d.step(e, Check, "huong")
+	approved, err := d.Do(d.t.Context(), e, Action{Kind: Approve, By: "chu-tich", Seen: len(e.Steps)})
 	if err != nil {
 		d.step(e, Withdraw, "lan")
+		return fmt.Errorf("at the approval: %w", err)
 	}
-	return err
+	d.step(approved, Publish, "lan")
+	return nil
 }
 
 func TestNothingIsPublishedFromWhichAFewCouldBeSubtracted(t *testing.T) {
@@ -203,20 +210,21 @@ func TestNothingIsPublishedFromWhichAFewCouldBeSubtracted(t *testing.T) {
 		p    period.Period
 		late int
 		want error
+		at   string
 	}{
-		{"a quarter", fourth, 0, nil},
-		{"the same again", fourth, 0, nil},
-		{"with nine more", fourth, 9, ErrTooClose},
-		{"with ten more", fourth, 1, nil},
-		{"another quarter", first, 0, nil},
-		{"the half, whose other quarter has four", half, 0, ErrTooClose},
-		{"that quarter, which tells nothing", second, 0, nil},
-		{"the half all the same", half, 0, ErrTooClose},
+		{"a quarter", fourth, 0, nil, ""},
+		{"the same again", fourth, 0, nil, ""},
+		{"with nine more", fourth, 9, ErrTooClose, "at the lock"},
+		{"with ten more", fourth, 1, nil, ""},
+		{"another quarter", first, 0, nil, ""},
+		{"the half, whose other quarter has four", half, 0, ErrTooClose, "at the approval"},
+		{"that quarter, which tells nothing", second, 0, nil, ""},
+		{"the half all the same", half, 0, ErrTooClose, "at the approval"},
 	} {
 		if c.late > 0 {
 			d.late(c.late, survey.Day(2026, 12, c.late))
 		}
-		if err := d.publish(c.p, why); !errors.Is(err, c.want) {
+		if err := d.publish(c.p, why); !errors.Is(err, c.want) || err != nil && !strings.HasPrefix(err.Error(), c.at) {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)
 		}
 	}
@@ -389,5 +397,69 @@ func TestTextsAreLimitedAndStaleOnesRefused(t *testing.T) {
 	}
 	if got, err := d.Text(t.Context(), e); err != nil || got.Parts[report.Causes] != "một" || got.Version != 1 || got.By != "lan" {
 		t.Errorf("kept %+v, %v", got, err)
+	}
+}
+
+func TestTheChannelsAreToldInEveryEditionThatAllowsIt(t *testing.T) {
+	d := open(t)
+	d.insert(d.plan(200, 7))
+	d.insert(d.plan(500, 8))
+	if err := d.publish(quarter, ""); err != nil {
+		t.Fatal(err)
+	}
+	d.insert(d.plan(500, 9))
+	if err := d.publish(quarter, "Bổ sung phiếu giấy nộp muộn"); err != nil {
+		t.Fatal(err)
+	}
+	for number, channels := range map[int]int{1: 3, 2: 3} {
+		e, err := d.Edition(t.Context(), "quy-4", quarter, number)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := d.Public(t.Context(), e)
+		if err != nil || len(r.Channels) < channels || r.Choices != nil || len(r.Index.Factors) != 5 {
+			t.Errorf("edition %d tells %d channels, %v", number, len(r.Channels), err)
+		}
+	}
+	e, err := d.Lock(t.Context(), LockOrder{"quy-4", period.Of(period.Year, survey.Day(2026, 11, 1), period.Calendar), "lan", ""})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, err := d.Public(t.Context(), e); err != nil || r.Index.Responses != 1320 {
+		t.Errorf("the year of one quarter: %v", err)
+	}
+}
+
+func TestAPublishedEditionIsComparedWithWhatWasPublishedBefore(t *testing.T) {
+	d := open(t)
+	d.at = time.Date(2027, 4, 4, 3, 0, 0, 0, time.UTC)
+	d.late(40, survey.Day(2027, 2, 1))
+	if err := d.publish(quarter.Next(), ""); err != nil {
+		t.Fatal(err)
+	}
+	first, err := d.Edition(t.Context(), "quy-4", quarter.Next(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, err := d.Before(t.Context(), first); r != nil || err != nil {
+		t.Errorf("what is not published is compared with: %v", err)
+	}
+	d.at = d.at.Add(time.Hour)
+	if err := d.publish(quarter, ""); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := d.Before(t.Context(), first); r != nil || err != nil {
+		t.Errorf("what was published later changes an edition: %v", err)
+	}
+	d.late(20, survey.Day(2027, 2, 2))
+	if err := d.publish(quarter.Next(), "Bổ sung phiếu giấy nộp muộn"); err != nil {
+		t.Fatal(err)
+	}
+	second, err := d.Edition(t.Context(), "quy-4", quarter.Next(), 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, err := d.Before(t.Context(), second); err != nil || r == nil || r.Index.Responses != 120 {
+		t.Errorf("the quarter before: %v, %v", r, err)
 	}
 }

@@ -27,9 +27,14 @@ func (o *Office) Do(ctx context.Context, e *Edition, a Action) (*Edition, error)
 	if err := mayDo(e, a, s.Note); err != nil {
 		return nil, fmt.Errorf("%s %s: %w", a.Kind, e.id(), err)
 	}
-	if a.Kind == Publish {
-		if err := o.apart(ctx, e); err != nil {
-			return nil, fmt.Errorf("publish %s: %w", e.id(), err)
+	// What cannot be published is not approved either: a leader's word stands.
+	if a.Kind == Publish || a.Kind == Approve {
+		show, err := o.mayPublish(ctx, e)
+		if err != nil {
+			return nil, fmt.Errorf("%s %s: %w", a.Kind, e.id(), err)
+		}
+		if a.Kind == Publish {
+			s.Show = &show
 		}
 	}
 	if a.Kind == Check {
@@ -47,6 +52,15 @@ func (o *Office) Do(ctx context.Context, e *Edition, a Action) (*Edition, error)
 		return nil, fmt.Errorf("%s %s: %w", a.Kind, e.id(), err)
 	}
 	return o.Edition(ctx, e.Campaign, e.Period, e.Number)
+}
+
+// mayPublish says what a publication would tell now.
+func (o *Office) mayPublish(ctx context.Context, e *Edition) (report.Show, error) {
+	src, err := o.Figures(ctx, e)
+	if err != nil {
+		return report.Show{}, err
+	}
+	return o.tellable(ctx, src, &e.Lock)
 }
 
 // mayDo holds a step to the order of steps and to the rule of two persons: whoever

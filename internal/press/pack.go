@@ -1,7 +1,6 @@
 package press
 
 import (
-	"context"
 	"io"
 
 	"hailong/internal/publish"
@@ -14,7 +13,9 @@ type Announcement struct {
 	Words
 	// Edition counts from 1.
 	Edition int
-	Request report.Request
+	// Report is what everybody may be told (closing.Office.Public), Previous that
+	// of the period before, or nil.
+	Report, Previous *report.Report
 }
 
 // PackFile is what the whole publication pack is called.
@@ -24,20 +25,11 @@ const PackFile = "goi-cong-bo.zip"
 const PackMedia = "application/zip"
 
 // Announce writes one of the formats of the publication pack, or without one the
-// whole pack. The errors are those of report.Compile and
-// *publish.BadIssue; they come before the first byte.
-func (p *Press) Announce(ctx context.Context, w io.Writer, src report.Source, a Announcement, f *publish.Format) error {
-	a.Request.Totals = true // it is for everybody
-	r, err := report.Compile(ctx, src, a.Request)
-	if err != nil {
-		return err
-	}
-	previous, err := report.Before(ctx, src, a.Request)
-	if err != nil {
-		return err
-	}
+// whole pack. Errors: *publish.BadIssue, before the first byte.
+func (p *Press) Announce(w io.Writer, a Announcement, f *publish.Format) error {
+	r := a.Report
 	issue := &publish.Issue{
-		Report: r, Previous: previous, Words: spoken(a.Written), Locked: a.Day, Edition: a.Edition,
+		Report: r, Previous: a.Previous, Words: spoken(a.Written), Locked: a.Day, Edition: a.Edition,
 		Public: p.Public.JoinPath("results", r.Unit.Code, r.Period.String()),
 	}
 	if f == nil {

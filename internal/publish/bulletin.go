@@ -93,7 +93,7 @@ func (f *facts) spokenChannels() string {
 	}
 	switch {
 	case len(list) == 0:
-		return "hình thức trả lời không nêu riêng vì ít phiếu"
+		return "hình thức trả lời không nêu riêng, để không ai bị nhận ra"
 	case hidden:
 		list = append(list, "hình thức khác")
 	}

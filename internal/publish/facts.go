@@ -142,6 +142,8 @@ func factorsOf(r *report.Report) []factor {
 			one.label = clip(plain(f.Code), longestFactor)
 		}
 		switch {
+		case r.Withheld[f.Code]:
+			one.mark, one.percent = withheld, index.Decimal{}
 		case f.Valid == 0:
 			one.mark = missing
 		case f.Valid < report.Few:

@@ -32,7 +32,7 @@ func (f *facts) reached() string {
 	case len(list) > 0 && hidden:
 		list = append(list, "còn lại là hình thức khác")
 	case len(list) == 0 && f.n > 0:
-		return "Hình thức trả lời: không nêu riêng vì ít phiếu."
+		return "Hình thức trả lời: không nêu riêng, để không ai bị nhận ra."
 	case len(list) == 0:
 		return "Hình thức trả lời: mã QR và phiếu giấy tại điểm tiếp nhận."
 	}

@@ -78,7 +78,7 @@ func (f *facts) shortReached() string {
 	}
 	switch {
 	case len(list) == 0 && f.n > 0:
-		return "Hình thức trả lời: không nêu riêng vì ít phiếu."
+		return "Hình thức trả lời: không nêu riêng, để không ai bị nhận ra."
 	case len(list) == 0:
 		return "Khảo sát qua mã QR và phiếu giấy."
 	case hidden:

@@ -54,12 +54,9 @@ type OpenLine struct {
 	High      index.Decimal `json:"high"`
 }
 
-// OpenOf makes the open data of a report that was compiled for totals only. parts
-// says whether the tables by channel, place and field may be shown: they are given
-// once, for a quarter's first edition, so that no other table can be subtracted
-// from them. Channels are always given: figures of different channels are never
-// mixed silently.
-func OpenOf(r *Report, parts bool) *Open {
+// OpenOf makes the open data of a report for everybody (Public). Tables that were
+// left out of it are missing here too.
+func OpenOf(r *Report) *Open {
 	o := &Open{
 		Unit: r.Unit.Code, UnitName: vietnamese(r.Unit.Name), Campaign: r.Campaign.Code, Template: r.Template.Ref().String(),
 		Period: r.Period.String(), From: r.Scope.From, To: r.Scope.To, Method: r.Index.Method, Responses: r.Index.Responses,
@@ -79,19 +76,15 @@ func OpenOf(r *Report, parts bool) *Open {
 		line := add("question", q.Code, names[q.Code], q.Figure)
 		line.Low, line.High = r.Index.Interval.Low, r.Index.Interval.High
 	}
-	hidden := hiddenFactors(&r.Index)
 	for _, f := range r.Index.Factors {
-		add("factor", f.Code, names[f.Code], f.Figure).hide(hidden[f.Code])
+		add("factor", f.Code, names[f.Code], f.Figure).hide(r.Withheld[f.Code])
 	}
-	hidden = hiddenCriteria(&r.Index, hidden)
 	for _, q := range r.Index.Criteria {
-		add("criterion", q.Code, names[q.Code], q.Figure).hide(hidden[q.Code])
+		add("criterion", q.Code, names[q.Code], q.Figure).hide(r.Withheld[q.Code])
 	}
-	if parts {
-		o.parts("channel", r.Channels)
-		o.parts("place", r.Places)
-		o.parts("field", r.Fields)
-	}
+	o.parts("channel", r.Channels)
+	o.parts("place", r.Places)
+	o.parts("field", r.Fields)
 	return o
 }
 

@@ -16,7 +16,7 @@ import (
 
 func TestOpenDataTellsTheHeadlineTheFactorsAndTheParts(t *testing.T) {
 	r := compiled(t, opened(t, responses(forty())), Request{Campaign: "quy-4", Period: quarter(t), Totals: true})
-	o := OpenOf(r, true)
+	o := OpenOf(Public(r, Everything))
 	o.Edition, o.Locked = 1, survey.Day(2027, 1, 4)
 	var table, object bytes.Buffer
 	if err := WriteOpenCSV(&table, o); err != nil {
@@ -49,8 +49,11 @@ func TestOpenDataTellsTheHeadlineTheFactorsAndTheParts(t *testing.T) {
 	if got := kinds(o); got != "overall question factor criterion channel place field " {
 		t.Errorf("kinds %s", got)
 	}
-	if got := kinds(OpenOf(r, false)); got != "overall question factor criterion " {
+	if got := kinds(OpenOf(Public(r, Show{Question: true, Factors: true, Criteria: true}))); got != "overall question factor criterion " {
 		t.Errorf("without parts: %s", got)
+	}
+	if got := kinds(OpenOf(Public(r, Show{Criteria: true}))); got != "overall " {
+		t.Errorf("with the criteria of no factor: %s", got)
 	}
 }
 
@@ -92,7 +95,7 @@ func TestNoFigureOfAFewIsShownOrSubtracted(t *testing.T) {
 			}
 		}
 		r := &Report{Template: m, Index: index.Of(m, whole)}
-		o := OpenOf(r, false)
+		o := OpenOf(Public(r, Everything))
 		for _, l := range append(of(o, "factor", ""), of(o, "criterion", "")...) {
 			if !l.Hidden && 0 < *l.Valid && *l.Valid < Few {
 				t.Fatalf("%s %s is shown with %d answers", l.Kind, l.Code, *l.Valid)

@@ -47,6 +47,9 @@ type Report struct {
 	// Those asked for totals only are left out of a narrowed scope and while
 	// there are less than Few responses; all are, below SmallPart.
 	Choices []Choice
+	// Withheld are the codes of the factors and criteria that a report for
+	// everybody has emptied; see Public.
+	Withheld map[string]bool
 	// Books are what the other registers say, where that was asked for and is
 	// known; Weighted is the second figure made of them, nil where there is none.
 	Books    *Books

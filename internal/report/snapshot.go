@@ -61,8 +61,8 @@ const SnapshotVersion = 1
 // could be missed.
 var ErrVersion = errors.New("snapshot of a later version")
 
-// errOpen: a snapshot holds what it was taken of and nothing else.
-var errOpen = errors.New("not in the snapshot")
+// ErrNotKept: a snapshot holds what it was taken of and nothing else.
+var ErrNotKept = errors.New("not in the snapshot")
 
 // Take makes the snapshot of a campaign and a period as of a day, with the period
 // before, to compare with. Errors are those of Compile.
@@ -83,7 +83,25 @@ func Take(ctx context.Context, src Source, campaign string, p period.Period, tod
 	if _, err = Before(ctx, taking, q); err != nil {
 		return nil, fmt.Errorf("snapshot: %w", err)
 	}
+	for _, quarter := range quartersOf(p) {
+		if _, err = Compile(ctx, taking, Request{Campaign: campaign, Period: quarter}); err != nil {
+			return nil, fmt.Errorf("snapshot: %w", err)
+		}
+	}
 	return s, nil
+}
+
+// quartersOf are the quarters of a longer period. They are shown nowhere; with them
+// it can be seen of how few responses the difference between two editions is.
+func quartersOf(p period.Period) []period.Period {
+	var list []period.Period
+	for _, part := range p.Parts() {
+		if part.Kind() == period.Quarter {
+			list = append(list, part)
+		}
+		list = append(list, quartersOf(part)...)
+	}
+	return list
 }
 
 // keepExcluded asks what is excluded, and keeps the answer.
@@ -155,7 +173,7 @@ func (s *Snapshot) Digest() (string, error) {
 // keyOf names a scope. A snapshot's are never narrowed, so groups do not occur.
 func keyOf(s survey.Scope) (string, error) {
 	if len(s.Groups) > 0 {
-		return "", errOpen
+		return "", ErrNotKept
 	}
 	b, err := json.Marshal(s)
 	return string(b), err
@@ -211,7 +229,7 @@ func (p player) Count(_ context.Context, scope survey.Scope, t *survey.Template,
 		}
 		return tally.Thaw(t, c.Whole)
 	}
-	return nil, fmt.Errorf("counts of %s: %w", key, errOpen)
+	return nil, fmt.Errorf("counts of %s: %w", key, ErrNotKept)
 }
 
 // A witness keeps the records that are read.

@@ -41,21 +41,23 @@ func (f frozenStore) Kinds(context.Context) ([]string, error) {
 }
 
 // Create refuses.
-func (f frozenStore) Create(context.Context, string, string, []byte) error { return errOpen }
+func (f frozenStore) Create(context.Context, string, string, []byte) error { return ErrNotKept }
 
 // Replace refuses.
-func (f frozenStore) Replace(context.Context, string, string, []byte) error { return errOpen }
+func (f frozenStore) Replace(context.Context, string, string, []byte) error { return ErrNotKept }
 
 // Delete refuses.
-func (f frozenStore) Delete(context.Context, string, string) error { return errOpen }
+func (f frozenStore) Delete(context.Context, string, string) error { return ErrNotKept }
 
 // Insert refuses.
-func (f frozenStore) Insert(context.Context, []survey.Response) ([]bool, error) { return nil, errOpen }
+func (f frozenStore) Insert(context.Context, []survey.Response) ([]bool, error) {
+	return nil, ErrNotKept
+}
 
 // Known refuses.
-func (f frozenStore) Known(context.Context, survey.ID) (bool, error) { return false, errOpen }
+func (f frozenStore) Known(context.Context, survey.ID) (bool, error) { return false, ErrNotKept }
 
 // Responses yields that there are none to be had.
 func (f frozenStore) Responses(context.Context, survey.Scope) iter.Seq2[*survey.Response, error] {
-	return func(yield func(*survey.Response, error) bool) { yield(nil, errOpen) }
+	return func(yield func(*survey.Response, error) bool) { yield(nil, ErrNotKept) }
 }

@@ -81,7 +81,7 @@ func TestASnapshotGivesTheSameReportsWhateverHappensAfterwards(t *testing.T) {
 			t.Errorf("the files of request %d are others", i)
 		}
 	}
-	if _, err := Compile(t.Context(), frozen, Request{Campaign: "thu", Period: p, Places: []string{"vinh-hoa"}}); !errors.Is(err, errOpen) {
+	if _, err := Compile(t.Context(), frozen, Request{Campaign: "thu", Period: p, Places: []string{"vinh-hoa"}}); !errors.Is(err, ErrNotKept) {
 		t.Errorf("a narrowed request: %v", err)
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"hailong/internal/closing"
 	"hailong/internal/intake"
 	"hailong/internal/limit"
 	"hailong/internal/report"
@@ -76,6 +77,7 @@ var failures = []struct {
 	{errHost, failure{http.StatusMisdirectedRequest, "wrong-host", func(w *page.Words) (string, string) { return w.ForeignTitle, w.ForeignText }}},
 	{errCross, failure{http.StatusForbidden, "cross-origin", func(w *page.Words) (string, string) { return w.CrossTitle, w.CrossText }}},
 	{report.ErrTooFew, failure{http.StatusForbidden, "too-few", func(w *page.Words) (string, string) { return w.ErrorTitle, "" }}},
+	{closing.ErrTooClose, failure{http.StatusConflict, "too-close", func(w *page.Words) (string, string) { return w.ErrorTitle, "" }}},
 	{report.ErrTooMany, failure{http.StatusRequestEntityTooLarge, "too-many-responses", func(w *page.Words) (string, string) { return w.TooBigTitle, w.TooBigText }}},
 	{intake.ErrStaleKey, failure{http.StatusUnprocessableEntity, "stale-key", func(w *page.Words) (string, string) { return w.BadTitle, w.KeyStale }}},
 	{errUnread, failure{http.StatusBadRequest, "unreadable", func(w *page.Words) (string, string) { return w.BadTitle, w.BadText }}},

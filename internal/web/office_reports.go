@@ -278,16 +278,18 @@ func (s *Server) officeReportPack(c *gin.Context, e *closing.Edition) error {
 		return err
 	}
 	defer cancel()
-	src, err := s.Closing.Figures(ctx, e)
-	if err != nil {
+	written, _ := e.Written()
+	a := press.Announcement{Words: press.Words{Day: e.Day, Written: written}, Edition: e.Number}
+	if a.Report, err = s.Closing.Public(ctx, e); errors.Is(err, closing.ErrTooClose) {
+		return s.showReport(c, http.StatusConflict, e, "", closingSentence(err))
+	} else if err != nil {
 		return err
 	}
-	written, _ := e.Written()
-	a := press.Announcement{
-		Words: press.Words{Day: e.Day, Written: written}, Edition: e.Number, Request: report.Request{Campaign: e.Campaign, Period: e.Period},
+	if a.Previous, err = s.Closing.Before(ctx, e); err != nil {
+		return err
 	}
 	var body bytes.Buffer
-	if err := s.press().Announce(ctx, &body, src, a, format); err != nil {
+	if err := s.press().Announce(&body, a, format); err != nil {
 		return err
 	}
 	attach(c, fmt.Sprintf("%s-%d-%s", e.Period, e.Number, c.Param("file")))

@@ -31,6 +31,13 @@ type issue struct {
 // issues keeps what was compiled of published editions, which never change.
 type issues struct{ kept sync.Map }
 
+// resultsKey names an edition.
+type resultsKey struct {
+	campaign string
+	period   period.Period
+	number   int
+}
+
 // published returns the issues of a unit, or of all for "", the newest first. An
 // edition of too few responses to tell anything of is none.
 func (s *Server) published(ctx context.Context, unit string) ([]issue, error) {
@@ -55,24 +62,21 @@ func (s *Server) published(ctx context.Context, unit string) ([]issue, error) {
 	return list, nil
 }
 
-// issue compiles an edition for the public: totals only.
+// issue compiles an edition for the public.
 func (s *Server) issue(ctx context.Context, e *closing.Edition) (issue, error) {
-	if kept, ok := s.issues.kept.Load(e.Snapshot); ok {
+	key := resultsKey{e.Campaign, e.Period, e.Number}
+	if kept, ok := s.issues.kept.Load(key); ok {
 		i := kept.(issue)
 		i.Edition = e // it may be superseded since
 		return i, nil
 	}
-	src, err := s.Closing.Figures(ctx, e)
+	r, err := s.Closing.Public(ctx, e)
 	if err != nil {
 		return issue{}, err
 	}
-	r, err := report.Compile(ctx, src, report.Request{Campaign: e.Campaign, Period: e.Period, Totals: true})
-	if err != nil {
-		return issue{}, err
-	}
-	i := issue{e, r, report.OpenOf(r, e.Number == 1 && e.Period.Kind() == period.Quarter)}
+	i := issue{e, r, report.OpenOf(r)}
 	i.open.Edition, i.open.Locked, i.open.Published = e.Number, e.Day, e.PublishedOn()
-	s.issues.kept.Store(e.Snapshot, i)
+	s.issues.kept.Store(key, i)
 	return i, nil
 }
 

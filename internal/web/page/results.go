@@ -75,6 +75,11 @@ type openSplit struct {
 	Lines []openLine
 }
 
+// LeftOut reports whether the edition leaves out a table that others have.
+func (v resultView) LeftOut() bool {
+	return len(v.Splits) < 3 || len(v.Factors) == 0 || len(v.Criteria) == 0
+}
+
 // An openLine is a line as the page shows it.
 type openLine struct {
 	Name, Percent, Bar string
