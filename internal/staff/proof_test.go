@@ -26,7 +26,7 @@ func TestAPasswordStandsForAQuarterOfAnHour(t *testing.T) {
 	proved(session, false)
 	o.must(o.Prove(t.Context(), session, password))
 	proved(session, true)
-	proved(other, false) // of another browser
+	proved(other, false)                       // of another browser
 	if _, err := o.find(session); err != nil { // in use
 		t.Fatal(err)
 	}
