@@ -1,6 +1,7 @@
 package seal
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"strings"
@@ -55,7 +56,7 @@ func (e Entry) Text() string {
 	fmt.Fprintln(&b, "responses", e.Responses)
 	fmt.Fprintln(&b, "reopened", e.Reopened)
 	fmt.Fprintln(&b, "counts", e.Counts)
-	fmt.Fprintln(&b, "audit", e.Audit.Seq, e.Audit.Hash)
+	fmt.Fprintln(&b, "audit", e.Audit.Seq, cmp.Or(e.Audit.Hash, "-")) // no line ends with a blank
 	fmt.Fprintln(&b, "previous", e.Previous)
 	return b.String()
 }

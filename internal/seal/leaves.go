@@ -11,10 +11,11 @@ import (
 )
 
 // How many receipts are sealed in one entry. Fewer than Least wait for others, so that
-// no entry is about a few people; what is beyond most goes into the next.
+// no entry is about a few people; what is beyond most goes into the next, so that the
+// tree for a proof is made in some hundredths of a second.
 const (
 	Least    = 10
-	most     = 1 << 16
+	most     = 1 << 14
 	smallest = 16 // leaves of a tree
 )
 

@@ -52,7 +52,7 @@ func (s *Server) receipts(c *gin.Context) error {
 
 // sealsAbout is the documentation of receipts.json, in it.
 const sealsAbout = "hash is the SHA-256 of nine lines, each ended by LF: 'hailong seal/1', 'number N', 'day YYYY-MM-DD', 'receipts SIZE ROOT', " +
-	"'responses ROOT', 'reopened N', 'counts HASH', 'audit N HASH', 'previous HASH'. receipts is the root of a Merkle tree (RFC 6962) of size leaves; " +
+	"'responses ROOT', 'reopened N', 'counts HASH', 'audit N HASH' ('audit 0 -' before the first event), 'previous HASH'. receipts is the root of a Merkle tree (RFC 6962) of size leaves; " +
 	"a leaf is the text of /receipt/CODE.json. responses is the root over the days that became over, reopened how many of them had been sealed before; " +
 	"counts commits to the counts, which are not public; audit is the head of the log of what staff did. previous is the hash of the seal before."
 
