@@ -176,6 +176,7 @@ func (p *program) assemble(io streams, metrics *web.Metrics, port int) error {
 		PublicURL: p.public,
 		Hosts:     p.config.Hosts(own),
 		Proxies:   p.config.TrustedProxies,
+		Ancestors: p.config.EmbedAncestors,
 	})
 	return err
 }

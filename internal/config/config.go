@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -21,6 +22,7 @@ type Config struct {
 	PublicURL      string   `name:"public-url" env:"HAILONG_PUBLIC_URL" placeholder:"URL" help:"Address that QR codes point at. Default: this machine's address in the local network."`
 	MetricsAddr    string   `env:"HAILONG_METRICS_ADDR" default:"127.0.0.1:9090" placeholder:"HOST:PORT" help:"Address of the Prometheus metrics; off turns them off."`
 	TrustedProxies []string `env:"HAILONG_TRUSTED_PROXIES" placeholder:"CIDR,…" help:"Addresses of reverse proxies whose forwarding headers are believed. Default: none."`
+	EmbedAncestors []string `env:"HAILONG_EMBED_ANCESTORS" placeholder:"ORIGIN,…" help:"Portals that may show the published result in a frame, such as https://ninhgiang.haiphong.gov.vn. Default: none but this service."`
 	AdminPassword  string   `env:"HAILONG_ADMIN_PASSWORD" placeholder:"PASSWORD" help:"Password of the first account, used at the first start only. Default: one is generated and printed once."`
 	RateLimit      string   `env:"HAILONG_RATE_LIMIT" default:"on" enum:"on,off" help:"Limits of public submissions by sender, code and commune, and of wrong slip codes (on, off). Turn them off for load tests only."`
 	Templates      string   `env:"HAILONG_TEMPLATES" placeholder:"DIR" help:"Folder of questionnaires (*.yaml) to use instead of the built-in ones."`
@@ -56,6 +58,11 @@ func (c *Config) Validate() error {
 			return err
 		}
 	}
+	for _, o := range c.EmbedAncestors {
+		if u, err := url.Parse(o); err != nil || u.Scheme+"://"+u.Host != o || !origin.MatchString(o) {
+			return fmt.Errorf("HAILONG_EMBED_ANCESTORS: %q is not the origin of a portal; write https:// and the name, without a path, such as https://ninhgiang.haiphong.gov.vn, and commas between several", o)
+		}
+	}
 	for _, p := range c.TrustedProxies {
 		if _, _, err := net.ParseCIDR(p); err != nil && net.ParseIP(p) == nil {
 			return fmt.Errorf("HAILONG_TRUSTED_PROXIES: %q is neither an address nor a range such as 10.0.0.0/8", p)
@@ -84,6 +91,10 @@ func ParsePublicURL(s string) (*url.URL, error) {
 	return &url.URL{Scheme: u.Scheme, Host: u.Host}, nil
 }
 
+// origin is what may stand in a list of frame ancestors: nothing in it can end the
+// list or mean everybody.
+var origin = regexp.MustCompile(`^https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$`)
+
 func outsideASCII(r rune) bool { return r > unicode.MaxASCII }
 
 // variables are the environment variables that mean something. Those of the
@@ -91,7 +102,7 @@ func outsideASCII(r rune) bool { return r > unicode.MaxASCII }
 var variables = []string{
 	"HAILONG_ADDR", "HAILONG_DATA_DIR", "HAILONG_MONGODB_URI", "HAILONG_PUBLIC_URL",
 	"HAILONG_METRICS_ADDR", "HAILONG_TRUSTED_PROXIES", "HAILONG_ADMIN_PASSWORD",
-	"HAILONG_RATE_LIMIT", "HAILONG_TEMPLATES", "HAILONG_LOG_LEVEL",
+	"HAILONG_RATE_LIMIT", "HAILONG_TEMPLATES", "HAILONG_LOG_LEVEL", "HAILONG_EMBED_ANCESTORS",
 }
 
 // Unknown returns the names of HAILONG_ variables that mean nothing: a misspelt

@@ -54,6 +54,10 @@ func comparable(r, previous *Report) *Report {
 	return previous
 }
 
+// BesideOf returns the previous report if the two may be compared: of the same
+// questionnaire, method and length of period.
+func (r *Report) BesideOf(previous *Report) *Report { return comparable(r, previous) }
+
 // named maps codes to what they mean. Where a factor and its only criterion
 // share a code they also share the meaning.
 func named(t *survey.Template) map[string]string {

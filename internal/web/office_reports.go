@@ -164,6 +164,8 @@ func (s *Server) showReport(c *gin.Context, status int, e *closing.Edition, note
 	}
 	if e.State == closing.Published {
 		view.Public = s.PublicURL.JoinPath("results", e.Unit, e.Period.String()).String()
+		view.Frame, view.Badge = s.embedSnippets(e.Unit, view.Report.Unit.Name.In(survey.Vietnamese), view.Public)
+		view.Framed = len(s.Ancestors) > 0
 	}
 	view.Missing = missingParts(text.Written, view.Report)
 	view.Actions = s.editionActions(c, e)
@@ -280,9 +282,7 @@ func (s *Server) officeReportPack(c *gin.Context, e *closing.Edition) error {
 	defer cancel()
 	written, _ := e.Written()
 	a := press.Announcement{Words: press.Words{Day: e.Day, Written: written}, Edition: e.Number}
-	if a.Report, err = s.Closing.Public(ctx, e); errors.Is(err, closing.ErrTooClose) {
-		return s.showReport(c, http.StatusConflict, e, "", closingSentence(err))
-	} else if err != nil {
+	if a.Report, err = s.Closing.Public(ctx, e); err != nil {
 		return err
 	}
 	if a.Previous, err = s.Closing.Before(ctx, e); err != nil {

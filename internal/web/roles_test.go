@@ -144,6 +144,7 @@ func (s *site) pathsOf(campaign, poster, place string) pathOf {
 	}
 	return s.withOpinions(campaign, place, pathOf{
 		":campaign:period": past.String(), ":period:number": "1", "files:file": "bao-cao.csv",
+		"editions:campaign": campaign, ":number:file": "bao-cao.csv",
 		"accounts:name": account, "tokens:name": token,
 		"voids:void": proposed.ID, "contacts:contact": asked.ID,
 		"units:code": where.Unit, "places:code": place, "counters:counter": where.Counters[0].Code,

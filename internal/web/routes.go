@@ -44,6 +44,8 @@ func (s *Server) routes(r *gin.Engine) {
 	public.Match(reads, "/results/:unit/:period", s.citizen(s.resultsPeriod))
 	public.Match(reads, "/results/:unit/:period/:file", s.citizen(s.resultsData))
 	public.Match(reads, "/results-method", s.citizen(s.resultsMethod))
+	public.Match(reads, "/embed/:unit", s.citizen(s.embed))
+	public.Match(reads, "/embed/:unit/badge.svg", s.citizen(s.embedBadge))
 	public.Match(reads, "/s", s.citizen(s.typedCode))
 	public.Match(reads, "/s/:code", s.citizen(s.citizenForm))
 	public.POST("/s/:code", s.citizen(s.citizenSubmit))
@@ -65,6 +67,8 @@ func (s *Server) routes(r *gin.Engine) {
 	api.GET("/export.xlsx", s.api(s.allowed(staff.ExportResponses, s.proved(s.apiExportXLSX))))
 	api.GET("/reports/:campaign/:file", s.api(s.allowed(staff.ReadFigures, s.apiReport)))
 	api.GET("/export.json", s.api(s.allowed(staff.ExportResponses, s.proved(s.apiExportJSON))))
+	api.GET("/editions", s.api(s.allowed(staff.ReadFigures, s.apiEditions)))
+	api.GET("/editions/:campaign/:period/:number/:file", s.api(s.allowed(staff.ReadFigures, s.apiEditionFile)))
 
 	figures := r.Group("/office", limitBody(officeBody))
 	office := r.Group("/office", limitBody(officeBody), promptly)

@@ -55,6 +55,8 @@ type Options struct {
 	Hosts     []string
 	// Proxies are the addresses whose forwarding headers are believed.
 	Proxies []string
+	// Ancestors are the origins that may show a published result in a frame.
+	Ancestors []string
 }
 
 // Traffic is told, by the code, of each form that was shown and each answer that

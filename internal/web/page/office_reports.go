@@ -55,6 +55,10 @@ type OfficeReport struct {
 	Pack []ReportFile
 	// Public is the public page, "" before the publication.
 	Public string
+	// Frame and Badge are what the editor of a portal pastes; Framed tells that some
+	// portal may show the frame.
+	Frame, Badge string
+	Framed       bool
 }
 
 // ReportFile is a file to download, and for whom it is.

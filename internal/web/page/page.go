@@ -19,6 +19,7 @@ var names = []string{
 	"form",
 	"thanks",
 	"results",
+	"embed",
 	"result",
 	"results_method",
 	"receipts",
@@ -89,6 +90,7 @@ var names = []string{
 type Set struct {
 	pages   *template.Template
 	citizen string // the style sheet of the citizen's pages
+	embed   string // the style of what portals show
 	results string // what the public results need beside it
 	// officeSheet is the address of the office's style sheet. It changes with
 	// the sheet, so that a browser never pairs a new page with an old one.
@@ -110,6 +112,10 @@ func New(static fs.FS) (*Set, error) {
 	css, err := fs.ReadFile(static, "css/citizen.css")
 	if err != nil {
 		return nil, fmt.Errorf("read style sheet: %w", err)
+	}
+	embed, err := fs.ReadFile(static, "css/embed.css")
+	if err != nil {
+		return nil, fmt.Errorf("pages: %w", err)
 	}
 	results, err := fs.ReadFile(static, "css/results.css")
 	if err != nil {
@@ -137,6 +143,7 @@ func New(static fs.FS) (*Set, error) {
 		pages:       pages,
 		citizen:     string(bytes.TrimSpace(css)),
 		results:     string(bytes.TrimSpace(results)),
+		embed:       string(bytes.TrimSpace(embed)),
 		officeSheet: fmt.Sprintf("/static/css/office.css?v=%.4x", sha256.Sum256(office)),
 		entryScript: fmt.Sprintf("/static/js/entry.js?v=%.4x", sha256.Sum256(entry)),
 	}, nil

@@ -11,6 +11,8 @@ type resultsWords struct {
 	Caveat, Locked, Data, Method, MethodTitle, Others         string
 	NoFigure, First, Parts                                    string
 	Reached, Missed, TargetUnknown, TargetSure, TargetUnsure  string
+	More, FewNote, IntervalWords, NoBefore, Rose, Fell, Same  string
+	Chance, Badge, NotYet                                     string
 	Methods                                                   []string
 }
 
@@ -26,6 +28,9 @@ var resultsWordsVI = resultsWords{
 	Locked: "Số liệu khóa ngày", Data: "Dữ liệu mở", Method: "Cách tính", MethodTitle: "Cách tính chỉ số hài lòng", Others: "Các bản khác của kỳ này", NoFigure: "chưa đủ số liệu",
 	Reached: "Đạt mục tiêu", Missed: "Chưa đạt mục tiêu", TargetUnknown: "Không có khoảng tin cậy để xét mức chắc chắn.",
 	TargetSure: "Mục tiêu nằm ngoài khoảng tin cậy 95% (theo câu hỏi chung).", TargetUnsure: "Mục tiêu nằm trong khoảng tin cậy 95% (theo câu hỏi chung): chênh lệch có thể nằm trong phạm vi sai số.",
+	More: "Xem đầy đủ kết quả", FewNote: "ít phiếu, không nên so sánh", IntervalWords: "Theo câu hỏi chung: %s hài lòng, khoảng tin cậy 95%% từ %s đến %s.",
+	NoBefore: "Chưa có kết quả kỳ trước để so sánh.", Rose: "So với %s: tăng %s điểm phần trăm.", Fell: "So với %s: giảm %s điểm phần trăm.", Same: "So với %s: không đổi.",
+	Chance: "Chênh lệch có thể nằm trong phạm vi sai số.", Badge: "Hài lòng", NotYet: "chưa công bố",
 	First: "bản đầu", Parts: "Bản này không có đủ các bảng: bảng nào đem trừ với bảng của một bản đã công bố mà biết được câu trả lời của vài người thì không công bố.",
 	Methods: []string{
 		"Mỗi câu hỏi có năm mức: rất không hài lòng, không hài lòng, bình thường, hài lòng, rất hài lòng.",
@@ -50,6 +55,9 @@ var resultsWordsEN = resultsWords{
 	Locked: "Figures locked on", Data: "Open data", Method: "How it is computed", MethodTitle: "How the satisfaction index is computed", Others: "Other editions of this period", NoFigure: "not enough data",
 	Reached: "Reached the target of", Missed: "Did not reach the target of", TargetUnknown: "There is no confidence interval to say how sure that is.",
 	TargetSure: "The target lies outside the 95% confidence interval (by the overall question).", TargetUnsure: "The target lies within the 95% confidence interval (by the overall question): the difference may be chance.",
+	More: "See the whole result", FewNote: "few responses, better not compared", IntervalWords: "By the overall question: %s satisfied, 95%% confidence interval from %s to %s.",
+	NoBefore: "There is no earlier result to compare with.", Rose: "Up %[2]s percentage points since %[1]s.", Fell: "Down %[2]s percentage points since %[1]s.", Same: "Unchanged since %s.",
+	Chance: "The difference may be chance.", Badge: "Satisfaction", NotYet: "not published yet",
 	First: "first edition", Parts: "This edition leaves out some tables: a table is not published where subtracting it from that of another edition would tell the answers of a few.",
 	Methods: []string{
 		"Every question has five levels: very dissatisfied, dissatisfied, neutral, satisfied, very satisfied.",

@@ -1,0 +1,117 @@
+package web
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"html"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"hailong/internal/store"
+	"hailong/internal/survey"
+	"hailong/internal/web/page"
+)
+
+// embedPath is where a portal finds the last published result of a unit.
+func embedPath(unit string) string { return "/embed/" + url.PathEscape(unit) }
+
+// embed is the last published result of a unit, small enough for the page of a
+// portal: no script, no cookie, and to be framed by those whom the operator named.
+func (s *Server) embed(c *gin.Context) error {
+	view, err := s.embedded(c)
+	if err != nil {
+		return err
+	}
+	r, err := s.pages.Embed(view)
+	if err != nil {
+		return err
+	}
+	h := c.Writer.Header()
+	h.Set("Content-Security-Policy", "default-src 'none'; style-src "+r.Style+"; base-uri 'none'; form-action 'none'; frame-ancestors "+strings.Join(append([]string{"'self'"}, s.Ancestors...), " "))
+	// X-Frame-Options knows no list; browsers that know frame-ancestors ignore it.
+	if h.Set("X-Frame-Options", "SAMEORIGIN"); len(s.Ancestors) > 0 {
+		h.Del("X-Frame-Options")
+	}
+	s.sendEmbedded(c, "text/html; charset=utf-8", r.HTML)
+	return nil
+}
+
+// embedBadge is the same as a picture.
+func (s *Server) embedBadge(c *gin.Context) error {
+	view, err := s.embedded(c)
+	if err != nil {
+		return err
+	}
+	body, err := s.pages.Badge(view)
+	if err != nil {
+		return err
+	}
+	c.Header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+	s.sendEmbedded(c, "image/svg+xml", body)
+	return nil
+}
+
+// sendEmbedded sends what other sites may show, or that they have it already.
+func (s *Server) sendEmbedded(c *gin.Context, media string, body []byte) {
+	sum := sha256.Sum256(body)
+	tag := `"` + hex.EncodeToString(sum[:12]) + `"`
+	h := c.Writer.Header()
+	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+	h.Set("Cache-Control", publicLife)
+	h.Set("Vary", "Accept-Language")
+	h.Set("ETag", tag)
+	if match := c.GetHeader("If-None-Match"); match == "*" || strings.Contains(match, tag) {
+		c.Status(http.StatusNotModified)
+		return
+	}
+	c.Data(http.StatusOK, media, body)
+}
+
+// embedded finds the last published result of a unit that no later edition
+// corrects, with what it is compared with.
+func (s *Server) embedded(c *gin.Context) (page.Embed, error) {
+	u, err := store.Units.Get(c.Request.Context(), s.Store, c.Param("unit"))
+	if err != nil {
+		return page.Embed{}, err
+	}
+	view := page.Embed{Lang: lang(c), Unit: u.Name.In(lang(c)), Link: s.publicLink("/results/"+url.PathEscape(u.Code), lang(c))}
+	list, err := s.published(c.Request.Context(), u.Code)
+	if err != nil {
+		return view, err
+	}
+	for _, i := range list {
+		if i.Superseded {
+			continue
+		}
+		view.Report, view.Link = i.report, s.publicLink(resultPath(i.Edition), view.Lang)
+		before, err := s.Closing.Before(c.Request.Context(), i.Edition)
+		if err != nil {
+			return view, err
+		}
+		view.Before = i.report.BesideOf(before)
+		break
+	}
+	return view, nil
+}
+
+func (s *Server) publicLink(path string, l survey.Lang) string {
+	mark := "?"
+	if strings.Contains(path, "?") {
+		mark = "&"
+	}
+	return s.PublicURL.String() + path + mark + "lang=" + string(l)
+}
+
+// embedSnippets are what the editor of a portal pastes: the frame, and the badge
+// with a link.
+func (s *Server) embedSnippets(unit, name, public string) (frame, badge string) {
+	address := html.EscapeString(s.PublicURL.String() + embedPath(unit))
+	title := html.EscapeString("Kết quả khảo sát sự hài lòng, " + name)
+	frame = fmt.Sprintf(`<iframe src="%s?lang=vi" title="%s" width="360" height="430" loading="lazy" style="border:0;max-width:100%%"></iframe>`, address, title)
+	badge = fmt.Sprintf(`<a href="%s"><img src="%s/badge.svg?lang=vi" alt="%s" height="28"></a>`, html.EscapeString(public), address, title)
+	return frame, badge
+}
