@@ -407,7 +407,7 @@ func survive(t *testing.T, template string, n int, seed uint64, decide rule) (le
 // TestNobodyIsFoundByAllThatIsPublished publishes whatever may be published of
 // many years and has a solver look for counts of 1 to 4 people.
 func TestNobodyIsFoundByAllThatIsPublished(t *testing.T) {
-	for template, usual := range map[string]int{"short": datasets(t, 150), "full": datasets(t, 150) / 25} {
+	for template, usual := range map[string]int{"short": datasets(t, 100), "full": datasets(t, 100) / 25} {
 		leaks, tables := survive(t, template, usual, 1, decide)
 		if tables < 10*usual {
 			t.Errorf("%s: of %d data sets only %d tables were told", template, usual, tables)
@@ -436,7 +436,7 @@ func TestTheSolverFindsWhatABadRuleTells(t *testing.T) {
 			return report.Everything, err
 		},
 	} {
-		if leaks, _ := survive(t, "short", 25, 2, bad); len(leaks) == 0 {
+		if leaks, _ := survive(t, "short", 15, 2, bad); len(leaks) == 0 {
 			t.Errorf("%s, and the solver finds nobody", name)
 		}
 	}

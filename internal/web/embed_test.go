@@ -152,6 +152,13 @@ func TestTheFrameIsShownByAPortalAndNobodyElse(t *testing.T) {
 		if p.ScrollsSideways() {
 			t.Errorf("the frame scrolls sideways at %d px", size.Width)
 		}
+		s.enter(p, "lan")
+		p.Go(s.http.URL + lastQuarter)
+		p.Screenshot(fmt.Sprintf("office-report-published-%d-%v", size.Width, size.Dark))
+		p.Axe(t)
+		if p.ScrollsSideways() {
+			t.Errorf("the page with the frame to paste scrolls sideways at %d px", size.Width)
+		}
 	}
 	s.framedBy("https://another.example.vn")
 	p := browser.Open(t, browser.Options{Width: 390, Height: 700})
