@@ -16,6 +16,7 @@ import (
 	"hailong/internal/audit"
 	"hailong/internal/campaign"
 	"hailong/internal/period"
+	"hailong/internal/report"
 	"hailong/internal/survey"
 	"hailong/internal/web/page"
 )
@@ -262,7 +263,7 @@ func (s *Server) officeVolumesCSV(c *gin.Context) error {
 // would take the name for a formula.
 func cellName(f survey.Field) string {
 	name := f.Text.In(survey.Vietnamese)
-	if strings.ContainsAny(name[:min(1, len(name))], "=+-@\t") {
+	if report.Defuse(name) != name {
 		return f.Code
 	}
 	return name
