@@ -6,8 +6,19 @@ import (
 	"net"
 	"syscall"
 
+	"golang.org/x/net/netutil"
+
 	"hailong/internal/config"
 )
+
+// mostConnections is how many people may be connected at once; more wait outside
+// until one of them goes, which an idle one must within a minute and one that says
+// nothing within seconds. So a crowd that says nothing costs some memory and not
+// all of it.
+const mostConnections = 4096
+
+// crowded is a listener that lets no more in than a number.
+func crowded(l net.Listener, most int) net.Listener { return netutil.LimitListener(l, most) }
 
 // listen binds an address, and says what to do where it cannot.
 func listen(variable, addr string) (net.Listener, error) {

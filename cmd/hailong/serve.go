@@ -208,7 +208,7 @@ func (p *program) serve(l net.Listener, h http.Handler) {
 	p.servers = append(p.servers, s)
 	p.listening = append(p.listening, l)
 	go func() {
-		if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		if err := s.Serve(crowded(l, mostConnections)); !errors.Is(err, http.ErrServerClosed) {
 			p.failed <- fmt.Errorf("serve: %w", err)
 		}
 	}()

@@ -148,7 +148,7 @@ func TestS8NoExportCanAttackWhoOpensIt(t *testing.T) {
 	}
 	token := s.token(staff.Admin)
 	files, cells := map[string]bool{}, 0
-	for i := range 19 { // a sign each
+	for i := 0; i < 19; i += 3 { // other signs, other orders
 		s.call(all[i*28+i%28])
 		for _, route := range s.everyRoute() {
 			method, pattern, _ := strings.Cut(route, " ")
