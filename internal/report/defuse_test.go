@@ -99,3 +99,24 @@ func BenchmarkDefuse(b *testing.B) {
 		Defuse("Cán bộ rất nhiệt tình; tôi chỉ phải chờ 10 phút, cảm ơn!")
 	}
 }
+
+// FuzzDefuse holds that no text begins a formula, anywhere a program may cut it,
+// and that it is still the text.
+func FuzzDefuse(f *testing.F) {
+	for _, seed := range []string{"=1+1", "\t=1", "a;=1", "a\n=1", "＝1", "\x00=", "Nguyễn", "Nguye\u0302\u0303n", "\u202e=1", "\ufffe", "\xed\xa0\x80", "\xff=", strings.Repeat("ệ", 2001), strings.Repeat("=", 5000), "1e400", "-1", "\r\n=1", "\";=1"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		safe := Defuse(text)
+		if !utf8.ValidString(safe) && utf8.ValidString(text) {
+			t.Errorf("%q becomes %q", text, safe)
+		}
+		if first, _ := utf8.DecodeRuneInString(safe); safe != "" && strings.ContainsRune("=+-@\t\r\n\x00＝＋－＠", first) {
+			t.Errorf("%q becomes %q, which begins a formula", text, safe)
+		}
+		plain := strings.ReplaceAll(strings.ReplaceAll(strings.ReplaceAll(strings.ToValidUTF8(text, "\ufffd"), "\r\n", "\n"), "\r", "\n"), "'", "")
+		if got := strings.ReplaceAll(strings.ToValidUTF8(safe, "\ufffd"), "'", ""); got != plain && got != strings.ReplaceAll(strings.ToValidUTF8(text, "\ufffd"), "'", "") {
+			t.Errorf("%q becomes %q: more than a mark was added", text, safe)
+		}
+	})
+}
