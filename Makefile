@@ -12,7 +12,7 @@ export TAGS FUZZTIME
 # a container with a mounted folder; everything must build there too.
 export GOFLAGS += -buildvcs=false
 
-.PHONY: run build test check golden fuzz bench faults image
+.PHONY: run build test check golden fuzz bench faults vuln image
 
 run: ## start the service on :8080 with its data in ./data
 	@go run -tags $(TAGS) ./cmd/hailong serve
@@ -37,6 +37,9 @@ bench: ## what is held to a peer or a limit, as a table; BENCH=REGEXP chooses
 
 faults: ## kills, full disks, cut connections: the tests behind the tag "faults"
 	@go test -tags $(TAGS),faults -count 1 -timeout 60m -run Fault ./...
+
+vuln: ## known holes that the program can reach; VULNDB=file:///folder without a network
+	@go run golang.org/x/vuln/cmd/govulncheck@v1.9.0 -tags $(TAGS) $(if $(VULNDB),-db $(VULNDB)) ./...
 
 image: ## a container image from scratch, non-root
 	@docker build --tag hailong .
