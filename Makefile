@@ -7,12 +7,13 @@ SHELL := bash
 # nomsgpack Gin links a codec that nothing here speaks (6 MB).
 TAGS := nomsgpack
 FUZZTIME ?= 20s
+HAILONG_SOAK ?= 20m
 export TAGS FUZZTIME
 # Asking git who we are fails in a checkout that belongs to somebody else, as in
 # a container with a mounted folder; everything must build there too.
 export GOFLAGS += -buildvcs=false
 
-.PHONY: run build test check golden fuzz bench faults vuln image
+.PHONY: run build test check golden fuzz bench faults soak vuln image
 
 run: ## start the service on :8080 with its data in ./data
 	@go run -tags $(TAGS) ./cmd/hailong serve
@@ -35,8 +36,11 @@ fuzz: ## every fuzz target for FUZZTIME each
 bench: ## what is held to a peer or a limit, as a table; BENCH=REGEXP chooses
 	@.ci/bench.sh
 
-faults: ## kills, full disks, cut connections: the tests behind the tag "faults"
-	@go test -tags $(TAGS),faults -count 1 -timeout 60m -run Fault ./...
+faults: ## kills, power cuts, full and failing disks, cut connections, as often as we promise
+	@.ci/faults.sh
+
+soak: ## a mixed load with restarts for HAILONG_SOAK; fails where memory, descriptors or goroutines grow
+	@HAILONG_TEST_SOAK=$(HAILONG_SOAK) go test -tags $(TAGS) -count 1 -timeout 24h -v -run TestASoak ./cmd/hailong
 
 vuln: ## known holes that the program can reach; VULNDB=file:///folder without a network
 	@go run golang.org/x/vuln/cmd/govulncheck@v1.9.0 -tags $(TAGS) $(if $(VULNDB),-db $(VULNDB)) ./...

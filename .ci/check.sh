@@ -34,7 +34,6 @@ staticcheck() {
 : "${TAGS:=nomsgpack}"
 step "these files need gofmt -w:" formatted
 step "go vet:" go vet -tags "$TAGS" ./...
-step "go vet, with the tests of faults:" go vet -tags "$TAGS,faults" ./...
 step "staticcheck:" staticcheck
 step "a module is not what go.sum says:" go mod verify
 step "go.mod is not tidy; run go mod tidy:" tidy

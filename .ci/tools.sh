@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Makes sure of what the gate needs beside Go: a browser for the page tests, a C
 # compiler for the race detector, the tools that render prints, read their codes
-# and check their files, and an office suite that opens the reports. Installs what
-# is missing through apt where it may; where it may not, it says what is missing.
+# and check their files, an office suite that opens the reports, and strace for faults.
+# Installs what is missing through apt where it may; where it may not, it says what is
+# missing.
 # Only in CI is that fatal.
 set -euo pipefail
 
@@ -17,6 +18,8 @@ missing() {
 	command -v pdftoppm >/dev/null && command -v pdftotext >/dev/null || echo poppler-utils
 	command -v zbarimg >/dev/null || echo zbar-tools
 	command -v qpdf >/dev/null || echo qpdf
+	# Makes a disk full, failing or without power under a running service.
+	command -v strace >/dev/null || echo strace
 	# Reads the reports as word processors and spreadsheets do.
 	command -v soffice >/dev/null || echo libreoffice-writer-nogui libreoffice-calc-nogui
 }
@@ -43,6 +46,6 @@ fi
 # shellcheck disable=SC2046
 set -- $(missing)
 [ $# -gt 0 ] || exit 0
-echo "gate: not installed: $* (the page tests need chromium, the race detector gcc, the tests of prints poppler-utils, zbar-tools and qpdf, those of reports libreoffice)" >&2
+echo "gate: not installed: $* (the page tests need chromium, the race detector gcc, the tests of prints poppler-utils, zbar-tools and qpdf, those of reports libreoffice, those of faults strace)" >&2
 echo "gate: on Debian or Ubuntu: sudo apt-get install $*" >&2
 if [ "${CI:-}" = true ]; then exit 1; fi

@@ -46,6 +46,9 @@ func whatWasAcknowledgedSurvivesKill9UnderLoad(t *testing.T, fresh func() string
 		stored(caller, token).exactly(t, all)
 		c.kill() // a restart after it must do as well as one after a stop
 	}
+	if least := rounds(t, "HAILONG_TEST_KILL_ACKS", 1); sum.acked < least {
+		t.Errorf("%d acknowledged in all, want %d: the kills found too little under way", sum.acked, least)
+	}
 	t.Logf("%d kills: %v", n, sum)
 }
 

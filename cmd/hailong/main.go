@@ -42,6 +42,7 @@ type cli struct {
 	Verify  verifyCommand  `cmd:"" help:"Recount packed days from the responses and check the store's file; exit 1 where they differ."`
 	Copy    copyCommand    `cmd:"" help:"Move a whole store into an empty one of either engine, and compare; the services stopped."`
 	Demo    demoCommand    `cmd:"" help:"Fill a store with a plausible quarter, to try the pages with."`
+	Ops     opsCommand     `cmd:"" help:"Print a file for the operator: systemd unit, reverse proxy, alerts, dashboard."`
 	Health  healthCommand  `cmd:"" help:"Ask the running service whether it is ready; exit 1 if not."`
 }
 
