@@ -32,7 +32,7 @@ func filled(b *testing.B, responses int) (dir string) {
 }
 
 // resident is what a process has, or at most had, in memory, in megabytes.
-func resident(b *testing.B, pid int, line string) float64 {
+func resident(b testing.TB, pid int, line string) float64 {
 	b.Helper()
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {

@@ -7,7 +7,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -95,23 +94,8 @@ func TestS10SlowAndHugeClientsDoNoHarm(t *testing.T) {
 	if got := <-slow; got != http.StatusRequestTimeout {
 		t.Errorf("a body that never comes: status %d, want %d", got, http.StatusRequestTimeout)
 	}
-	t.Logf("with %d idlers: %s", idlers, resident(t, c.cmd.Process.Pid))
+	t.Logf("with %d idlers: %.0f MB in memory", idlers, resident(t, c.cmd.Process.Pid, "VmRSS"))
 	c.stop()
-}
-
-// resident is how much memory a process has now.
-func resident(t *testing.T, pid int) string {
-	t.Helper()
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
-	if err != nil {
-		return "memory unknown"
-	}
-	for line := range strings.Lines(string(status)) {
-		if strings.HasPrefix(line, "VmRSS") {
-			return strings.Join(strings.Fields(line), " ")
-		}
-	}
-	return "memory unknown"
 }
 
 // A listener that is full lets the next in when one has gone, and not before.
