@@ -3,10 +3,13 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"hailong/internal/catalog"
 	"hailong/internal/config"
+	"hailong/internal/survey"
+	"hailong/internal/web/page"
 )
 
 type checkCommand struct {
@@ -33,7 +36,19 @@ func (k checkCommand) Run(c *config.Config, io streams) error {
 
 func printCatalog(io streams, questionnaires *catalog.Catalog) {
 	for _, t := range questionnaires.Templates() {
-		fmt.Fprintf(io.out, "questionnaire %s: %d cells, languages %v\n", t.Ref(), len(t.Columns()), t.Langs)
+		fmt.Fprintf(io.out, "questionnaire %s: %d cells, languages %v", t.Ref(), len(t.Columns()), t.Langs)
+		missing := slices.DeleteFunc(slices.Clone(page.Langs), func(l survey.Lang) bool { return slices.Contains(t.Langs, l) })
+		if len(missing) > 0 {
+			fmt.Fprintf(io.out, "; not in %v, who reads these is asked in %s", missing, t.Title.Spoken(missing[0]))
+		}
+		fmt.Fprintln(io.out)
+	}
+	for _, f := range questionnaires.Fields() {
+		for _, l := range page.Langs {
+			if f.Text[l] == "" {
+				fmt.Fprintf(io.out, "service field %s: not in %s, shown in %s\n", f.Code, l, f.Text.Spoken(l))
+			}
+		}
 	}
 	fmt.Fprintf(io.out, "service fields: %d\n", len(questionnaires.Fields()))
 }

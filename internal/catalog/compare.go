@@ -27,6 +27,9 @@ func differ(key string, was, now reflect.Value) (change, bool) {
 	case reflect.Struct:
 		return differStruct(key, was, now)
 	case reflect.Slice:
+		if was.Type() == languages {
+			return differLangs(key, was, now)
+		}
 		return differSlice(key, was, now)
 	case reflect.Map:
 		return differMap(key, was, now)
@@ -54,6 +57,21 @@ func differStruct(key string, was, now reflect.Value) (change, bool) {
 	return change{}, false
 }
 
+var (
+	texts     = reflect.TypeFor[survey.Text]()
+	languages = reflect.TypeFor[[]survey.Lang]()
+)
+
+// differLangs lets a language be added, in whatever place of the list.
+func differLangs(key string, was, now reflect.Value) (change, bool) {
+	for i := range was.Len() {
+		if l := was.Index(i); !slices.Contains(now.Interface().([]survey.Lang), l.Interface().(survey.Lang)) {
+			return change{fmt.Sprintf("%s[%d]", key, i), show(l)}, true
+		}
+	}
+	return change{}, false
+}
+
 func differSlice(key string, was, now reflect.Value) (change, bool) {
 	for i := range min(was.Len(), now.Len()) {
 		if c, ok := differ(fmt.Sprintf("%s[%d]", key, i), was.Index(i), now.Index(i)); ok {
@@ -76,6 +94,10 @@ func differMap(key string, was, now reflect.Value) (change, bool) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(keys)) {
 		before, after := was.MapIndex(keys[name]), now.MapIndex(keys[name])
+		// A further translation changes nothing that anybody was asked.
+		if !before.IsValid() && was.Len() > 0 && was.Type() == texts {
+			continue
+		}
 		if before.IsValid() != after.IsValid() || !before.Equal(after) {
 			return change{join(key, name), show(before)}, true
 		}

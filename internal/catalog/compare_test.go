@@ -19,7 +19,6 @@ func TestCompareFindsTheFirstDifference(t *testing.T) {
 		{"nothing", "", "", "", ""},
 		{"a word", "Phiếu thử", "Phiếu", "title.vi", `"Phiếu thử"`},
 		{"the order of levels", "  - { vi: Hài lòng }\n  - { vi: Rất hài lòng }", "  - { vi: Rất hài lòng }\n  - { vi: Hài lòng }", "levels[3].vi", `"Hài lòng"`},
-		{"a language more", "langs: [vi]", "langs: [vi, en]", "langs[1]", "not there"},
 		{"a text more", "na:", "intro: { vi: Xin chào }\nna:", "intro.vi", "not there"},
 		{"a factor more", "sections:", "factors: [{ code: TC, text: { vi: x } }]\nsections:", "factors[0]", "not there"},
 		{"a code", "code: roi", "code: xong", "sections[0].questions[1].options[0].code", `"roi"`},
@@ -38,6 +37,21 @@ func TestCompareFindsTheFirstDifference(t *testing.T) {
 		if _, back := compare(now, was); back != differs {
 			t.Errorf("%s: got %v in one direction and %v in the other", c.name, differs, back)
 		}
+	}
+}
+
+func TestAFurtherTranslationIsNoChangeButALostOneIs(t *testing.T) {
+	was := decoded(t, small("short", 1))
+	more := decoded(t, strings.NewReplacer("langs: [vi]", "langs: [zh, vi]", "vi: Phiếu thử", "vi: Phiếu thử, zh: 表格").Replace(small("short", 1)))
+	if got, differs := compare(was, more); differs {
+		t.Errorf("a translation was added: got %+v, want no change", got)
+	}
+	if got, _ := compare(more, was); got != (change{"langs[0]", `"zh"`}) {
+		t.Errorf("a language was taken away: got %+v", got)
+	}
+	more.Langs = was.Langs
+	if got, _ := compare(more, was); got != (change{"title.zh", `"表格"`}) {
+		t.Errorf("a translation was taken away: got %+v", got)
 	}
 }
 

@@ -2,7 +2,9 @@ package catalog
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 
 	"hailong/internal/survey"
 )
@@ -13,8 +15,12 @@ const maxFields = 40
 
 var fieldPattern = regexp.MustCompile(`^[A-Z][A-Z0-9_]{0,15}$`)
 
-// fieldLangs are the languages of every field, whatever the templates declare.
-var fieldLangs = []survey.Lang{survey.Vietnamese, survey.English}
+// fieldLangs are the languages of every field, whatever the templates declare;
+// moreLangs those that its text, which citizens choose from, may have beside them.
+var (
+	fieldLangs = []survey.Lang{survey.Vietnamese, survey.English}
+	moreLangs  = []survey.Lang{survey.Chinese, survey.Korean, survey.Japanese}
+)
 
 // readFields returns the service fields of a file, with complaints beside them.
 func readFields(f *file) []survey.Field {
@@ -42,21 +48,24 @@ func readFields(f *file) []survey.Field {
 			f.complain(key+".code", "%q is the code of another field; give each its own", field.Code)
 		}
 		seen[field.Code] = true
-		fieldText(f, key+".text", field.Text)
-		fieldText(f, key+".office", field.Office)
+		fieldText(f, key+".text", field.Text, moreLangs)
+		fieldText(f, key+".office", field.Office, nil)
 	}
 	return listed.Fields
 }
 
-func fieldText(f *file, key string, t survey.Text) {
+func fieldText(f *file, key string, t survey.Text, more []survey.Lang) {
 	for _, l := range fieldLangs {
 		if t[l] == "" {
 			f.complain(key+"."+string(l), "the translation is missing; write it")
-		} else if survey.Clean(t[l]) != t[l] {
-			f.complain(key+"."+string(l), "the text holds control or invisible characters, or blanks at an end; type it again")
 		}
 	}
-	if len(t) > len(fieldLangs) {
-		f.complain(key, "a service field is written in %v only; remove the rest", fieldLangs)
+	for _, l := range slices.Sorted(maps.Keys(t)) {
+		switch {
+		case !slices.Contains(fieldLangs, l) && !slices.Contains(more, l):
+			f.complain(key+"."+string(l), "it is written in %v only; remove this", slices.Concat(fieldLangs, more))
+		case survey.Clean(t[l]) != t[l]:
+			f.complain(key+"."+string(l), "the text holds control or invisible characters, or blanks at an end; type it again")
+		}
 	}
 }

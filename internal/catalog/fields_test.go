@@ -23,6 +23,14 @@ func TestServiceFieldsAreReadInTheirOrder(t *testing.T) {
 	}
 }
 
+func TestAServiceFieldMayBeInTheLanguagesOfForeignWorkers(t *testing.T) {
+	f := newFile(fieldsFile, []byte(strings.Replace(oneField, "en: Civil status", "en: Civil status, ja: 戸籍", 1)))
+	got := readFields(f)
+	if len(f.complaints) > 0 || got[0].Text.In("ja") != "戸籍" || got[0].Text.In("ko") != "Civil status" {
+		t.Errorf("got %v %v, want Japanese, and English for Korean", got, f.complaints)
+	}
+}
+
 func TestServiceFieldsAreComplainedAbout(t *testing.T) {
 	var many strings.Builder
 	many.WriteString("fields:\n")
@@ -40,7 +48,9 @@ func TestServiceFieldsAreComplainedAbout(t *testing.T) {
 		{"no English", strings.Replace(oneField, ", en: Civil status", "", 1), "fields.yaml:3: fields[0].text.en: the translation is missing; write it"},
 		{"an empty Vietnamese", strings.Replace(oneField, "vi: Văn phòng", "vi: ''", 1), "fields.yaml:4: fields[0].office.vi: the translation is missing; write it"},
 		{"another language", strings.Replace(oneField, "en: Office", "en: Office, fr: Bureau", 1),
-			"fields.yaml:4: fields[0].office: a service field is written in [vi en] only; remove the rest"},
+			"fields.yaml:4: fields[0].office.fr: it is written in [vi en] only; remove this"},
+		{"a language that citizens do not have", strings.Replace(oneField, "en: Civil status", "en: Civil status, fr: État civil", 1),
+			"fields.yaml:3: fields[0].text.fr: it is written in [vi en zh ko ja] only; remove this"},
 		{"blanks", strings.Replace(oneField, "Hộ tịch", "'Hộ tịch '", 1),
 			"fields.yaml:3: fields[0].text.vi: the text holds control or invisible characters, or blanks at an end; type it again"},
 		{"an unknown key", strings.Replace(oneField, "office:", "unit:", 1),

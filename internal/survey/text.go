@@ -11,22 +11,33 @@ import (
 // A Lang is a language of the citizen's pages, as an ISO 639-1 code.
 type Lang string
 
-// The languages every template of ours is written in.
+// The languages of the citizen's pages. Every template of ours is written in the
+// first two; the others are those of foreign workers.
 const (
 	Vietnamese Lang = "vi"
 	English    Lang = "en"
+	Chinese    Lang = "zh"
+	Korean     Lang = "ko"
+	Japanese   Lang = "ja"
 )
 
 // A Text is one sentence or name in several languages. Vietnamese is always
-// there; the others fall back to it.
+// there; the others fall back to English, and that to Vietnamese.
 type Text map[Lang]string
 
-// In returns the text in the language, or in Vietnamese where it is missing.
-func (t Text) In(l Lang) string {
-	if s, ok := t[l]; ok && s != "" {
-		return s
+// In returns the text in the language, or in the one that stands in for it.
+func (t Text) In(l Lang) string { return t[t.Spoken(l)] }
+
+// Spoken returns the language in which In gives the text: who reads no Vietnamese
+// is helped by English, where there is some.
+func (t Text) Spoken(l Lang) Lang {
+	switch {
+	case t[l] != "":
+		return l
+	case l != Vietnamese && t[English] != "":
+		return English
 	}
-	return t[Vietnamese]
+	return Vietnamese
 }
 
 // AsName returns the text as a name of something, and whether it is one: a single

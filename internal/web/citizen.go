@@ -24,7 +24,7 @@ func (s *Server) home(c *gin.Context) error {
 }
 
 func (s *Server) privacy(c *gin.Context) error {
-	r, err := s.pages.Privacy(page.Citizen{W: words(c), Path: "/privacy"})
+	r, err := s.pages.Privacy(page.Citizen{W: words(c), Path: "/privacy", Contact: contactPath("", lang(c))})
 	if err == nil {
 		s.send(c, http.StatusOK, r)
 	}
@@ -91,6 +91,7 @@ func (s *Server) formPage(form *intake.Form, l survey.Lang, key string) page.For
 	}
 	p.Path = form.Path
 	p.Action = p.Path + "?lang=" + string(l) // holds even where the body cannot be read
+	p.Contact = contactPath(form.Unit.Code, l)
 	return p
 }
 
@@ -99,7 +100,10 @@ func citizenOf(form *intake.Form, l survey.Lang) page.Citizen {
 	if form.Counter != nil {
 		where += " · " + form.Counter.Name.In(l)
 	}
-	return page.Citizen{W: page.WordsIn(l), Authority: form.Unit.Authority.In(l), Where: where}
+	return page.Citizen{
+		W: page.WordsIn(l), Authority: form.Unit.Authority.In(l), Where: where,
+		Kiosk: form.Poster.Channel == survey.ChannelKiosk,
+	}
 }
 
 // showShut says when the campaign was, or will be, open, under the name of who
@@ -133,16 +137,47 @@ func (s *Server) takeIn(c *gin.Context, form *intake.Form) error {
 	if form.Key != "" {
 		entry.Key = form.Key
 	}
+	if l, ok := known(c.Request.PostForm.Get(switchName)); ok {
+		return s.showIn(c, form, entry, l)
+	}
 	accepted, err := s.submit(c, form, entry)
 	if err != nil {
 		return s.showAgain(c, form, entry, err)
 	}
-	to := url.Values{"receipt": {string(accepted.Receipt)}, "lang": {string(lang(c))}}
-	if !accepted.Fresh {
+	s.acknowledge(c, form, accepted)
+	return nil
+}
+
+// acknowledge leads to the receipt. The form's script is told where that is: it
+// never changes a sheet that it sends again, so it need not hear of the first time.
+func (s *Server) acknowledge(c *gin.Context, form *intake.Form, a intake.Accepted) {
+	to := url.Values{"receipt": {string(a.Receipt)}, "lang": {string(lang(c))}}
+	if strings.HasPrefix(c.GetHeader("Accept"), "application/json") {
+		c.JSON(http.StatusOK, struct {
+			To string `json:"to"`
+		}{form.Path + "/thanks?" + to.Encode()})
+		return
+	}
+	if !a.Fresh {
 		to.Set("again", "1")
 	}
 	c.Redirect(http.StatusSeeOther, form.Path+"/thanks?"+to.Encode())
-	return nil
+}
+
+// showIn shows a sheet in another language, with everything that was typed.
+func (s *Server) showIn(c *gin.Context, form *intake.Form, e intake.Entry, l survey.Lang) error {
+	r, err := s.pages.Form(s.filledPage(form, l, e, s.keyAgain(c, form, e.Key, nil)))
+	if err == nil {
+		s.sendPacked(c, http.StatusOK, r)
+	}
+	return err
+}
+
+// filledPage is a form as it was sent.
+func (s *Server) filledPage(form *intake.Form, l survey.Lang, e intake.Entry, key string) page.Form {
+	p := s.formPage(form, l, key)
+	p.Sheet = e.Sheet
+	return p
 }
 
 // submit hands a sheet to the desk and counts what became of it.
@@ -168,9 +203,7 @@ func (s *Server) showAgain(c *gin.Context, form *intake.Form, e intake.Entry, er
 		return err
 	}
 	s.note(c, err, f)
-	view := s.formPage(form, lang(c), s.keyAgain(c, form, e.Key, err))
-	view.Path = "" // the other language would start with an empty form
-	view.Sheet = e.Sheet
+	view := s.filledPage(form, lang(c), e, s.keyAgain(c, form, e.Key, err))
 	switch {
 	case errors.As(err, &view.Invalid):
 	case errors.Is(err, intake.ErrStaleKey):
@@ -183,7 +216,7 @@ func (s *Server) showAgain(c *gin.Context, form *intake.Form, e intake.Entry, er
 	}
 	r, err := s.pages.Form(view)
 	if err == nil {
-		s.send(c, f.status, r)
+		s.sendPacked(c, f.status, r)
 	}
 	return err
 }
@@ -221,12 +254,16 @@ func (s *Server) thank(c *gin.Context, form *intake.Form) error {
 	}
 	p := page.Thanks{Citizen: citizenOf(form, lang(c)), Receipt: receipt, Again: c.Query("again") != ""}
 	p.Contact = contactPath(form.Unit.Code, p.W.Lang)
-	if form.Key == "" {
+	if p.Kiosk {
+		// No script: as the script does, but the browser remembers this page.
+		p.Form = form.Path
+		c.Header("Refresh", "10; url="+form.Path)
+	} else if form.Key == "" {
 		p.Form = form.Path + "?lang=" + string(p.W.Lang)
 	}
 	r, err := s.pages.Thanks(p)
 	if err == nil {
-		s.send(c, http.StatusOK, r)
+		s.sendPacked(c, http.StatusOK, r)
 	}
 	return err
 }

@@ -56,7 +56,7 @@ func (s *Server) contactUnit(c *gin.Context) (unit survey.Unit, asked bool, err 
 
 // askUnit lets the citizen choose. It is what a wrong address shows as well.
 func (s *Server) askUnit(c *gin.Context, units []survey.Unit) error {
-	view := page.ContactUnits{Citizen: page.Citizen{W: words(c), Path: "/contact"}}
+	view := page.ContactUnits{Citizen: page.Citizen{W: page.WordsIn(bilingual(c)), Langs: page.Bilingual, Path: "/contact"}}
 	for _, u := range units {
 		view.Units = append(view.Units, page.Link{Path: contactPath(u.Code, view.W.Lang), Text: u.Authority.In(view.W.Lang)})
 	}
@@ -73,9 +73,9 @@ func (s *Server) askUnit(c *gin.Context, units []survey.Unit) error {
 
 // contactPage is an untouched form.
 func contactPage(c *gin.Context, u *survey.Unit) page.Contact {
-	l := lang(c)
+	l := bilingual(c)
 	p := page.Contact{
-		Citizen: page.Citizen{W: page.WordsIn(l), Authority: u.Authority.In(l)},
+		Citizen: page.Citizen{W: page.WordsIn(l), Langs: page.Bilingual, Authority: u.Authority.In(l)},
 		Action:  contactPath(u.Code, l), Key: intake.NewKey(), Limits: contactLimits,
 	}
 	p.Path = "/contact/" + url.PathEscape(u.Code)
@@ -114,7 +114,7 @@ func (s *Server) contactSubmit(c *gin.Context) error {
 		return s.contactAgain(c, &u, &sent, err)
 	}
 	s.storeAnswers()
-	c.Redirect(http.StatusSeeOther, "/contact/"+url.PathEscape(u.Code)+"/thanks?lang="+string(lang(c)))
+	c.Redirect(http.StatusSeeOther, "/contact/"+url.PathEscape(u.Code)+"/thanks?lang="+string(bilingual(c)))
 	return nil
 }
 
@@ -146,7 +146,7 @@ func readContact(r *http.Request) (contact.Form, error) {
 	}
 	text := func(name string) string { return strings.ToValidUTF8(r.PostForm.Get(name), "\ufffd") }
 	f = contact.Form{Key: text("key"), Name: text("name"), Phone: text("phone"), Email: text("email"), Message: text("message")}
-	for _, l := range page.Langs {
+	for _, l := range page.Bilingual {
 		if version := page.ConsentVersion(l); text("consent") == version {
 			f.Consent = contact.Consent{Given: true, Text: version}
 		}

@@ -204,6 +204,6 @@ func (s *Server) showCitizen(c *gin.Context, err error) {
 
 // send writes a rendered page with the policy that its own style needs.
 func (s *Server) send(c *gin.Context, status int, r page.Rendered) {
-	c.Header("Content-Security-Policy", policy(r.Style))
+	c.Header("Content-Security-Policy", policy(r))
 	c.Data(status, "text/html; charset=utf-8", r.HTML)
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"compress/flate"
+	"compress/gzip"
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
@@ -11,6 +12,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/andybalholm/brotli"
 	"github.com/gin-gonic/gin"
 
 	"hailong/internal/intake"
@@ -21,7 +23,7 @@ import (
 // A frozenForm is a form's page, rendered and compressed once. Only the
 // one-time key differs between two citizens. It stands at the very end of the
 // page, so that everything before it is sent as it is: in plain bytes, or as a
-// deflate stream to which the end is added as one stored block.
+// compressed stream to which the end is added as one stored block.
 type frozenForm struct {
 	form   *intake.Form
 	policy string
@@ -29,6 +31,7 @@ type frozenForm struct {
 	tail   []byte // after it
 	packed []byte // gzip header and head, deflated, ending on a byte
 	crc    uint32 // of head
+	brotli []byte // head, ending on a byte
 }
 
 // frozenForms keeps one page for each form and language. A form that changed is
@@ -69,7 +72,7 @@ func freeze(r page.Rendered) (*frozenForm, error) {
 	if at < 0 {
 		return nil, fmt.Errorf("freeze form: the page has no place for the key")
 	}
-	f := &frozenForm{policy: policy(r.Style), head: r.HTML[:at], tail: r.HTML[at+len(keyMark):]}
+	f := &frozenForm{policy: policy(r), head: r.HTML[:at], tail: r.HTML[at+len(keyMark):]}
 	f.crc = crc32.ChecksumIEEE(f.head)
 	packed := bytes.NewBuffer(bytes.Clone(gzipHeader))
 	w, err := flate.NewWriter(packed, flate.BestCompression)
@@ -83,6 +86,15 @@ func freeze(r page.Rendered) (*frozenForm, error) {
 		return nil, fmt.Errorf("freeze form: %w", err)
 	}
 	f.packed = packed.Bytes()
+	var small bytes.Buffer
+	b := brotli.NewWriterLevel(&small, brotli.BestCompression)
+	if _, err := b.Write(f.head); err != nil {
+		return nil, fmt.Errorf("freeze form: %w", err)
+	}
+	if err := b.Flush(); err != nil { // ends on a byte, too
+		return nil, fmt.Errorf("freeze form: %w", err)
+	}
+	f.brotli = small.Bytes()
 	return f, nil
 }
 
@@ -94,7 +106,11 @@ func (f *frozenForm) send(c *gin.Context, key string) {
 	h.Set("Content-Security-Policy", f.policy)
 	h.Set("Vary", "Accept-Encoding, Accept-Language")
 	body, trailer := f.head, end
-	if acceptsGzip(c.Request) {
+	switch {
+	case accepts(c.Request, "br"):
+		h.Set("Content-Encoding", "br")
+		body, trailer = f.brotli, brotliEnd(end)
+	case accepts(c.Request, "gzip"):
 		h.Set("Content-Encoding", "gzip")
 		body, trailer = f.packed, f.gzipEnd(end)
 	}
@@ -118,13 +134,36 @@ func (f *frozenForm) gzipEnd(end []byte) []byte {
 	return binary.LittleEndian.AppendUint32(b, uint32(len(f.head)+len(end)))
 }
 
-func acceptsGzip(r *http.Request) bool {
+// brotliEnd is the last of a stream (RFC 7932, 9.2): an uncompressed meta-block and
+// an empty one that says that it is the last.
+func brotliEnd(end []byte) []byte {
+	head := uint32(len(end)-1)<<3 | 1<<19 // not last, 16 bits of length, uncompressed
+	b := []byte{byte(head), byte(head >> 8), byte(head >> 16)}
+	return append(append(b, end...), 3)
+}
+
+// accepts reports whether a browser takes a content coding.
+func accepts(r *http.Request, coding string) bool {
 	for part := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
 		name, q, _ := strings.Cut(part, ";")
 		name = strings.TrimSpace(name)
-		if (name == "gzip" || name == "*") && strings.ReplaceAll(q, " ", "") != "q=0" {
+		if (name == coding || name == "*" && coding == "gzip") && strings.ReplaceAll(q, " ", "") != "q=0" {
 			return true
 		}
 	}
 	return false
+}
+
+// sendPacked is send for the pages of a form, whose readers may have a weak signal.
+func (s *Server) sendPacked(c *gin.Context, status int, r page.Rendered) {
+	c.Header("Vary", "Accept-Encoding, Accept-Language")
+	if accepts(c.Request, "gzip") {
+		var packed bytes.Buffer
+		w := gzip.NewWriter(&packed)
+		w.Write(r.HTML) // a buffer takes everything
+		w.Close()
+		r.HTML = packed.Bytes()
+		c.Header("Content-Encoding", "gzip")
+	}
+	s.send(c, status, r)
 }

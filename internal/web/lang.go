@@ -8,7 +8,9 @@ import (
 	"hailong/internal/web/page"
 )
 
-var matcher = language.NewMatcher([]language.Tag{language.Vietnamese, language.English})
+var matcher = language.NewMatcher([]language.Tag{
+	language.Vietnamese, language.English, language.Chinese, language.Korean, language.Japanese,
+})
 
 // lang is the language of the citizen's pages: from the address, then from what
 // the browser prefers, Vietnamese otherwise.
@@ -39,6 +41,15 @@ func known(s string) (survey.Lang, bool) {
 		}
 	}
 	return "", false
+}
+
+// bilingual is the language of a page that is written in Vietnamese and English
+// only: who asks for another is helped by English.
+func bilingual(c *gin.Context) survey.Lang {
+	if lang(c) == survey.Vietnamese {
+		return survey.Vietnamese
+	}
+	return survey.English
 }
 
 func words(c *gin.Context) *page.Words { return page.WordsIn(lang(c)) }

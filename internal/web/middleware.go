@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+
+	"hailong/internal/web/page"
 )
 
 // Keys of what the middleware leaves in a request.
@@ -122,20 +124,23 @@ func (s *Server) recover(c *gin.Context) {
 	c.Next()
 }
 
-const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'%s; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+const contentPolicy = "default-src 'none'; script-src 'self'%s; style-src 'self'%s; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
 
-func policy(style string) string {
-	if style != "" {
-		style = " " + style
+// policy lets a page use its own style sheet and script and no other.
+func policy(r page.Rendered) string {
+	for _, source := range []*string{&r.Script, &r.Style} {
+		if *source != "" {
+			*source = " " + *source
+		}
 	}
-	return strings.Replace(contentPolicy, "%s", style, 1)
+	return fmt.Sprintf(contentPolicy, r.Script, r.Style)
 }
 
 // headers go out with every answer, errors and files included.
 func (s *Server) headers(c *gin.Context) { s.setHeaders(c.Writer.Header()) }
 
 func (s *Server) setHeaders(h http.Header) {
-	h.Set("Content-Security-Policy", policy(""))
+	h.Set("Content-Security-Policy", policy(page.Rendered{}))
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("X-Frame-Options", "DENY")
 	// Not no-referrer: with it a browser sends "Origin: null" with a form, and over

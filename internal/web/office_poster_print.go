@@ -15,6 +15,7 @@ import (
 	"hailong/internal/press"
 	"hailong/internal/register"
 	"hailong/internal/survey"
+	"hailong/internal/web/page"
 )
 
 // printOrder is what the office sends to have something printed.
@@ -95,7 +96,7 @@ func (s *Server) officePostersPrint(c *gin.Context) error {
 
 // sentence says what is wrong with an order, or "".
 func (o printOrder) sentence(kinds []string) string {
-	if _, ok := known(string(o.Lang)); !ok || !slices.Contains(kinds, o.Kind) {
+	if !slices.Contains(page.Bilingual, o.Lang) || !slices.Contains(kinds, o.Kind) {
 		return "Chưa rõ in khổ nào, bằng tiếng gì. Xin chọn lại."
 	}
 	return ""

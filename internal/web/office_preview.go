@@ -34,9 +34,9 @@ func (s *Server) officeCampaignPreview(c *gin.Context) error {
 			break
 		}
 	}
-	l := survey.Vietnamese // of the office; the page switches to the other
-	if c.Query("lang") == string(survey.English) {
-		l = survey.English
+	l := survey.Vietnamese // of the office; the page switches to the others
+	if chosen, ok := known(c.Query("lang")); ok {
+		l = chosen
 	}
 	view := s.formPage(&form, l, "")
 	view.Action, view.Preview = "", campaignPath(k.Code)

@@ -92,7 +92,7 @@ func (s *Server) results(c *gin.Context) error {
 			units = append(units, i.Unit)
 		}
 	}
-	view := page.Results{Citizen: page.Citizen{W: words(c), Path: c.Request.URL.Path}}
+	view := page.Results{Citizen: page.Citizen{W: page.WordsIn(bilingual(c)), Langs: page.Bilingual, Path: c.Request.URL.Path}}
 	if len(units) == 1 {
 		view.History = history(list)
 	} else {
@@ -117,7 +117,7 @@ func (s *Server) resultsUnit(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	view := page.Results{Citizen: page.Citizen{W: words(c), Path: c.Request.URL.Path, Authority: u.Authority.In(lang(c))}, History: history(list)}
+	view := page.Results{Citizen: page.Citizen{W: page.WordsIn(bilingual(c)), Langs: page.Bilingual, Path: c.Request.URL.Path, Authority: u.Authority.In(bilingual(c))}, History: history(list)}
 	return s.sendResults(c, view)
 }
 
@@ -202,7 +202,7 @@ func (s *Server) resultsPeriod(c *gin.Context) error {
 	}
 	written, _ := i.Written()
 	view := page.Result{
-		Citizen: page.Citizen{W: words(c), Path: c.Request.URL.Path, Authority: i.report.Unit.Authority.In(lang(c))},
+		Citizen: page.Citizen{W: page.WordsIn(bilingual(c)), Langs: page.Bilingual, Path: c.Request.URL.Path, Authority: i.report.Unit.Authority.In(bilingual(c))},
 		Edition: i.Edition, Report: i.report, Open: i.open, Written: written, Data: dataPath(i.Edition),
 	}
 	for _, other := range list {
@@ -251,7 +251,7 @@ func (s *Server) resultsData(c *gin.Context) error {
 
 // resultsMethod explains to citizens how figures are made.
 func (s *Server) resultsMethod(c *gin.Context) error {
-	r, err := s.pages.ResultsMethod(page.Citizen{W: words(c), Path: c.Request.URL.Path})
+	r, err := s.pages.ResultsMethod(page.Citizen{W: page.WordsIn(bilingual(c)), Langs: page.Bilingual, Path: c.Request.URL.Path})
 	if err == nil {
 		s.sendPublic(c, r)
 	}

@@ -10,6 +10,9 @@ import (
 	"hailong/internal/survey"
 )
 
+// switchName is the button that asks for the form in another language.
+const switchName = "switch"
+
 // readForm reads a sheet as a browser sends it. What cannot be part of any
 // sheet becomes a fault, so that the page can say it beside the question; only
 // a body that is no form at all is an error.
@@ -28,7 +31,7 @@ func readForm(r *http.Request) (intake.Entry, error) {
 		switch name {
 		case "key":
 			e.Key = single(&e, name, values)
-		case "lang":
+		case "lang", switchName:
 			single(&e, name, values)
 		case survey.FieldCode:
 			e.Sheet.Field = single(&e, name, values)

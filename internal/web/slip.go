@@ -31,7 +31,7 @@ func (s *Server) slipForm(c *gin.Context) error {
 	}
 	r, err := s.pages.Form(s.formPage(form, l, form.Key))
 	if err == nil {
-		s.send(c, http.StatusOK, r)
+		s.sendPacked(c, http.StatusOK, r)
 	}
 	return err
 }

@@ -20,6 +20,9 @@ func (s *Server) staticFile(c *gin.Context) error {
 	if err != nil {
 		return errNoPage
 	}
+	if name == "js/sw.js" {
+		c.Header("Service-Worker-Allowed", "/s/") // it serves the forms, not this folder
+	}
 	c.Header("Cache-Control", "public, max-age=3600")
 	c.Data(http.StatusOK, mime.TypeByExtension(path.Ext(name)), body)
 	return nil

@@ -16,8 +16,14 @@ type Citizen struct {
 	// Contact is where an answer can be asked for; "" where it is not offered.
 	// Nothing of a response may be in it.
 	Contact string
-	// Path is the page's own address, for the switch to the other language.
+	// Path is the page's own address, for the switch to another language; "" on a
+	// page that cannot be asked for again.
 	Path string
+	// Langs are the languages that the page is offered in; nil for all.
+	Langs []survey.Lang
+	// Kiosk is set on a tablet that many people use: it is shown large, and nothing
+	// on it leads away.
+	Kiosk bool
 
 	Title string
 	Style template.CSS
@@ -29,18 +35,22 @@ type Switch struct {
 	Lang       survey.Lang
 }
 
-// Other returns the switch to the other language, nil on a page that cannot be
-// asked for again.
-func (c Citizen) Other() *Switch {
-	if c.Path == "" {
-		return nil
+func (c Citizen) langs() []survey.Lang {
+	if c.Langs != nil {
+		return c.Langs
 	}
-	for _, l := range Langs {
+	return Langs
+}
+
+// Switches returns the switches to the other languages.
+func (c Citizen) Switches() []Switch {
+	var list []Switch
+	for _, l := range c.langs() {
 		if l != c.W.Lang {
-			return &Switch{c.Path + "?lang=" + string(l), WordsIn(l).LangName, l}
+			list = append(list, Switch{c.Path + "?lang=" + string(l), WordsIn(l).LangName, l})
 		}
 	}
-	return nil
+	return list
 }
 
 // Thanks says that a response is stored.
@@ -52,12 +62,27 @@ type Thanks struct {
 	Again bool
 	// Form is the address of an empty form.
 	Form string
+	// Script brings a shared tablet back to it.
+	Script template.JS
 }
+
+// backScript leaves no trace of the page in the tablet's history.
+const backScript = `(function () {
+var to = document.getElementById('anew');
+function back() { location.replace(to.href); }
+to.addEventListener('click', function (e) { e.preventDefault(); back(); });
+setTimeout(back, 9500);
+})();`
 
 // Thanks renders the page after a submission.
 func (s *Set) Thanks(p Thanks) (Rendered, error) {
 	p.Title, p.Style = p.W.ThanksTitle, template.CSS(s.citizen)
-	return s.render("thanks", p, p.Style)
+	if p.Kiosk {
+		p.Script = backScript
+	}
+	r, err := s.render("thanks", p, p.Style)
+	r.Script = sourceOf(string(p.Script))
+	return r, err
 }
 
 // Message is a page that says one thing, mostly that something cannot be had.

@@ -28,7 +28,7 @@ func TestTheWordsOfAConsentChangeWithTheirVersionOnly(t *testing.T) {
 }
 
 func TestEveryFaultOfARequestHasASentenceInEveryLanguage(t *testing.T) {
-	for _, l := range Langs {
+	for _, l := range Bilingual {
 		for _, c := range contactParts {
 			if s := WordsIn(l).ContactFault(c.part, limits); s == "" || strings.Contains(s, "%") {
 				t.Errorf("%s in %s: %q", c.part, l, s)

@@ -48,8 +48,18 @@ var mouths = map[int]string{
 
 type formView struct {
 	Form
-	Heading  string
-	Intro    string
+	Heading string
+	Intro   string
+	// Asked is the language of the questionnaire where it is not that of the page,
+	// and Own then that of the page's words within it.
+	Asked, Own survey.Lang
+	// Fresh tells that nothing is filled in.
+	Fresh    bool
+	Max      int    // characters of the comment; 0 without one
+	Long     string // what is said of a longer one
+	Who      string
+	Need     string
+	Script   template.JS
 	Roomy    bool
 	Mouths   map[int]string
 	Sections []sectionView
@@ -68,6 +78,7 @@ type questionView struct {
 	Help     string
 	Error    string
 	Required bool
+	Most     int    // of how many options may be chosen, where it is not of all
 	Skip     string // the ids of the choices that make the question pointless
 	// Choices are buttons; Pick is a list to open; without either it is text.
 	Choices []choiceView
@@ -111,8 +122,21 @@ func (s *Set) Form(p Form) (Rendered, error) {
 	if len(v.Errors) > 0 {
 		v.Title = p.W.ErrorMark + " " + v.Title
 	}
+	if asked := p.Template.Title.Spoken(p.W.Lang); asked != p.W.Lang {
+		v.Asked, v.Own = asked, p.W.Lang
+	}
+	v.Fresh = len(p.Sheet.Marks) == 0 && p.Sheet.Comment == ""
+	v.Who, v.Need = fmt.Sprintf(p.W.TrustWho, p.Authority), p.W.Fault(survey.Fault{Code: survey.FaultRequired})
+	if q := p.Template.Question(survey.CommentCode); q != nil {
+		v.Max, v.Long = q.Max, p.W.Fault(survey.Fault{Code: survey.FaultTooLong, Limit: q.Max})
+	}
 	v.Style = template.CSS(s.citizen + p.skipRules())
-	return s.render("form", v, v.Style)
+	if p.Preview == "" {
+		v.Script = template.JS(s.form)
+	}
+	r, err := s.render("form", v, v.Style)
+	r.Script = sourceOf(string(v.Script))
+	return r, err
 }
 
 func levelQuestions(t *survey.Template) int {
@@ -159,6 +183,9 @@ func (p *Form) question(q *survey.Question, number int) questionView {
 		}
 	case survey.KindChoice, survey.KindMulti:
 		v.Choices = p.options(q)
+		if q.Kind == survey.KindMulti && q.Max < len(q.Options) {
+			v.Most = q.Max
+		}
 		if q.Kind == survey.KindChoice && len(q.Options) > listUpTo && !p.isGate(q.Code) {
 			v.Choices, v.Pick = nil, v.Choices
 		}

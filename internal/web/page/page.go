@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"strings"
 )
 
 //go:embed html/*.html
@@ -91,6 +92,7 @@ type Set struct {
 	pages   *template.Template
 	citizen string // the style sheet of the citizen's pages
 	embed   string // the style of what portals show
+	form    string // the script of the form
 	results string // what the public results need beside it
 	// officeSheet is the address of the office's style sheet. It changes with
 	// the sheet, so that a browser never pairs a new page with an old one.
@@ -103,8 +105,9 @@ type Set struct {
 type Rendered struct {
 	HTML []byte
 	// Style is the source expression that allows the page's own style sheet in
-	// a Content-Security-Policy: 'sha256-…'.
-	Style string
+	// a Content-Security-Policy: 'sha256-…'; Script that of its script, "" where it
+	// has none.
+	Style, Script string
 }
 
 // New parses the pages; static holds the style sheets.
@@ -129,6 +132,10 @@ func New(static fs.FS) (*Set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read script: %w", err)
 	}
+	form, err := script(static, "js/queue.js", "js/form.js")
+	if err != nil {
+		return nil, err
+	}
 	functions := template.FuncMap{"count": Count, "english": inEnglish, "number": func(i int) int { return i + 1 }, "receiptWords": receiptWordsIn}
 	pages, err := template.New("").Funcs(functions).ParseFS(sources, "html/*.html")
 	if err != nil {
@@ -142,6 +149,7 @@ func New(static fs.FS) (*Set, error) {
 	return &Set{
 		pages:       pages,
 		citizen:     string(bytes.TrimSpace(css)),
+		form:        form,
 		results:     string(bytes.TrimSpace(results)),
 		embed:       string(bytes.TrimSpace(embed)),
 		officeSheet: fmt.Sprintf("/static/css/office.css?v=%.4x", sha256.Sum256(office)),
@@ -154,9 +162,34 @@ func (s *Set) render(name string, data any, css template.CSS) (Rendered, error) 
 	if err := s.pages.ExecuteTemplate(&b, name, data); err != nil {
 		return Rendered{}, fmt.Errorf("render page %s: %w", name, err)
 	}
-	sum := sha256.Sum256([]byte(css))
-	return Rendered{
-		HTML:  b.Bytes(),
-		Style: "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'",
-	}, nil
+	return Rendered{HTML: b.Bytes(), Style: sourceOf(string(css))}, nil
+}
+
+// sourceOf is the source expression that allows a style sheet or a script, "" for
+// none.
+func sourceOf(text string) string {
+	if text == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(text))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+// script joins scripts without their comments and indentation: a page that holds
+// them is weighed by the byte.
+func script(static fs.FS, names ...string) (string, error) {
+	var b strings.Builder
+	for _, name := range names {
+		text, err := fs.ReadFile(static, name)
+		if err != nil {
+			return "", fmt.Errorf("read script: %w", err)
+		}
+		for line := range strings.Lines(string(text)) {
+			line = strings.TrimSpace(line)
+			if line != "" && !strings.HasPrefix(line, "//") {
+				b.WriteString(line + "\n")
+			}
+		}
+	}
+	return b.String(), nil
 }

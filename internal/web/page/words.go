@@ -23,6 +23,9 @@ type Words struct {
 	ChooseField  string
 	SkipIf       string // one %s: the option that makes the question pointless
 	Send         string
+	Sending      string
+	LangMenu     string
+	Progress     string // in front of 3/6
 	NoOTP        string
 	Privacy      string
 	KeepAnswers  string // above a form shown again because nothing was recorded
@@ -30,6 +33,22 @@ type Words struct {
 	KeyStale     string // above a form that was open too long
 	ErrorSummary string
 	ErrorMark    string // in front of an error, for those who do not see its colour
+
+	// Why it can be trusted.
+	TrustTitle string
+	TrustWho   string // one %s: the authority
+	TrustNot   string
+	TrustFree  string
+	TrustFake  string
+	ReportFake string
+
+	// What the script says.
+	Unsent, UnsentKept, UnsentOpen, TryNow string
+	Waiting, SentBefore, Refused           string
+	Restored, StartOver                    string
+
+	// On a tablet that many people use.
+	Kiosk, KioskStill, KioskClear, KioskStay, KioskNext, KioskNew string
 
 	// After it.
 	ThanksTitle   string
@@ -87,8 +106,17 @@ type Words struct {
 	PrivacyTitle string
 	Privacies    []string
 
-	// The request for an answer.
-	ContactTitle, ContactIntro  string
+	// Where an answer can be asked for.
+	ContactTitle, ContactAfter, ContactOpen string
+	ContactWords
+
+	Faults map[survey.FaultCode]string // %d where the fault has a limit
+}
+
+// ContactWords are those of the request for an answer. They are in Vietnamese and
+// English only: what somebody consents to was weighed word by word.
+type ContactWords struct {
+	ContactIntro                string
 	ContactKnown, ContactApart  string
 	ContactErrors               string
 	ContactName, ContactPhone   string
@@ -104,31 +132,46 @@ type Words struct {
 	ContactGoneTitle, ContactGoneText                                   string
 	ContactChoose, ContactNobody                                        string
 	ContactThanksTitle                                                  string
-	ContactNext                                                         string // one %d: days
-	ContactWithdraw                                                     string // two %d: working days and days
-	ContactAfter, ContactOpen                                           string
+	ContactNext                                                         string            // one %d: days
+	ContactWithdraw                                                     string            // two %d: working days and days
 	ContactFaults                                                       map[string]string // by package contact's parts; name and message with %d
-
-	Faults map[survey.FaultCode]string // %d where the fault has a limit
 }
+
+// Langs are the languages that have words, in the order of the switch. Bilingual
+// are those of the pages that are written in two only: the public results and the
+// request for an answer.
+var (
+	Langs     = []survey.Lang{survey.Vietnamese, survey.English, survey.Chinese, survey.Korean, survey.Japanese}
+	Bilingual = Langs[:2]
+)
 
 // WordsIn returns the words of a language, Vietnamese where there are none.
 func WordsIn(l survey.Lang) *Words {
-	if l == survey.English {
+	switch l {
+	case survey.English:
 		return &english
+	case survey.Chinese:
+		return &chinese
+	case survey.Korean:
+		return &korean
+	case survey.Japanese:
+		return &japanese
 	}
 	return &vietnamese
 }
 
-// Langs are the languages that have words, in the order of the switch.
-var Langs = []survey.Lang{survey.Vietnamese, survey.English}
-
 // Date writes a day as people of the language do: 05/10/2026 or 5 October 2026.
 func (w *Words) Date(d survey.Date) string {
-	if w.Lang == survey.English {
-		return d.Time().Format("2 January 2006")
+	layout := "02/01/2006"
+	switch w.Lang {
+	case survey.English:
+		layout = "2 January 2006"
+	case survey.Chinese, survey.Japanese:
+		layout = "2006年1月2日"
+	case survey.Korean:
+		layout = "2006년 1월 2일"
 	}
-	return d.Time().Format("02/01/2006")
+	return d.Time().Format(layout)
 }
 
 // Wait says how long a while is, never too short: 40 seconds, 7 minutes.

@@ -9,23 +9,32 @@ import (
 )
 
 func TestNoLanguageLacksASentence(t *testing.T) {
-	vi, en := reflect.ValueOf(vietnamese), reflect.ValueOf(english)
-	for i := range vi.NumField() {
-		name := vi.Type().Field(i).Name
-		for lang, v := range map[string]reflect.Value{"vi": vi, "en": en} {
-			if v.Field(i).IsZero() {
-				t.Errorf("%s: %s is empty", lang, name)
-			}
+	for _, l := range Langs {
+		w := WordsIn(l)
+		if w.Lang != l {
+			t.Fatalf("%s has no words", l)
 		}
-		if vi.Field(i).Kind() == reflect.String {
-			a, b := vi.Field(i).String(), en.Field(i).String()
-			if strings.Count(a, "%") != strings.Count(b, "%") {
-				t.Errorf("%s takes other values in the two languages: %q, %q", name, a, b)
-			}
+		complete(t, string(l), reflect.ValueOf(vietnamese), reflect.ValueOf(*w))
+		if len(w.Privacies) != len(vietnamese.Privacies) {
+			t.Errorf("%s: the privacy page has %d points, want %d", l, len(w.Privacies), len(vietnamese.Privacies))
 		}
 	}
-	if len(vietnamese.Privacies) != len(english.Privacies) {
-		t.Error("the two privacy pages differ in length")
+}
+
+// complete holds words against the Vietnamese ones: none is missing, and each takes
+// the same values.
+func complete(t *testing.T, lang string, vi, w reflect.Value) {
+	t.Helper()
+	for i := range vi.NumField() {
+		name := vi.Type().Field(i).Name
+		switch {
+		case w.Field(i).IsZero():
+			t.Errorf("%s: %s is empty", lang, name)
+		case vi.Field(i).Kind() == reflect.Struct:
+			complete(t, lang, vi.Field(i), w.Field(i))
+		case vi.Field(i).Kind() == reflect.String && strings.Count(vi.Field(i).String(), "%") != strings.Count(w.Field(i).String(), "%"):
+			t.Errorf("%s: %s takes other values than in Vietnamese: %q", lang, name, w.Field(i).String())
+		}
 	}
 }
 
@@ -58,8 +67,10 @@ func TestALanguageWithoutWordsIsVietnamese(t *testing.T) {
 
 func TestDatesAndNumbersAreWrittenAsPeopleDo(t *testing.T) {
 	d := survey.Day(2026, 10, 5)
-	if got := vietnamese.Date(d) + ", " + english.Date(d); got != "05/10/2026, 5 October 2026" {
-		t.Errorf("got %s", got)
+	for l, want := range map[survey.Lang]string{"vi": "05/10/2026", "en": "5 October 2026", "zh": "2026年10月5日", "ja": "2026年10月5日", "ko": "2026년 10월 5일"} {
+		if got := WordsIn(l).Date(d); got != want {
+			t.Errorf("%s: got %s, want %s", l, got, want)
+		}
 	}
 	for n, want := range map[int64]string{0: "0", 7: "7", 999: "999", 1000: "1.000", 1234567: "1.234.567", -12345: "-12.345", -999: "-999"} {
 		if got := Count(n); got != want {
