@@ -92,8 +92,8 @@ var receiptWordsEN = receiptWords{
 }
 
 func receiptWordsIn(l survey.Lang) *receiptWords {
-	if l == survey.English {
-		return &receiptWordsEN
+	if l == survey.Vietnamese {
+		return &receiptWordsVI
 	}
-	return &receiptWordsVI
+	return &receiptWordsEN
 }
