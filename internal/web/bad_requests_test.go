@@ -13,6 +13,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"hailong/internal/staff"
 )
@@ -195,11 +196,12 @@ func (w *wardens) judge(route, what string, answer patient) {
 	w.sent++
 	w.statuses[answer.Code]++
 	w.routes[route]++
-	if answer.Code < 500 && answer.Header().Get("X-Content-Type-Options") == "nosniff" {
+	broken := strings.Contains(answer.Header().Get("Content-Type"), "utf-8") && answer.Header().Get("Content-Encoding") == "" && !utf8.Valid(answer.Body.Bytes())
+	if answer.Code < 500 && answer.Header().Get("X-Content-Type-Options") == "nosniff" && !broken {
 		return
 	}
 	if w.bad++; w.bad <= 10 {
-		w.t.Errorf("seed %d, status %d: %s", badSeed, answer.Code, what)
+		w.t.Errorf("seed %d, status %d, half a character in it %v: %s", badSeed, answer.Code, broken, what)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"html/template"
 	"io/fs"
 	"strings"
+	"unicode/utf8"
 )
 
 //go:embed html/*.html
@@ -162,7 +163,11 @@ func (s *Set) render(name string, data any, css template.CSS) (Rendered, error) 
 	if err := s.pages.ExecuteTemplate(&b, name, data); err != nil {
 		return Rendered{}, fmt.Errorf("render page %s: %w", name, err)
 	}
-	return Rendered{HTML: b.Bytes(), Style: sourceOf(string(css))}, nil
+	html := b.Bytes()
+	if !utf8.Valid(html) { // somebody sent half a character, and gets his form back
+		html = bytes.ToValidUTF8(html, []byte("\ufffd"))
+	}
+	return Rendered{HTML: html, Style: sourceOf(string(css))}, nil
 }
 
 // sourceOf is the source expression that allows a style sheet or a script, "" for
