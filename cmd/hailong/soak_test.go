@@ -60,8 +60,8 @@ func TestASoakLeavesMemoryDescriptorsAndGoroutinesFlat(t *testing.T) {
 	s := &soak{t: t, dir: newDir(t)}
 	command(t, s.dir, "demo", "--responses", "2000").works(t) // something to export
 	s.token = newToken(t, s.dir)
-	for range restarts + 1 {
-		s.live(whole / (restarts + 1))
+	for n := range restarts + 1 {
+		s.live(n, whole/(restarts+1))
 	}
 	s.faults.Range(func(key, _ any) bool { t.Error(key); return true })
 	if s.acked.Load() == 0 || s.seen.Load() == 0 || s.exports.Load() == 0 {
@@ -75,7 +75,7 @@ func TestASoakLeavesMemoryDescriptorsAndGoroutinesFlat(t *testing.T) {
 }
 
 // live is the time from one start of the service to its stop.
-func (s *soak) live(long time.Duration) {
+func (s *soak) live(life int, long time.Duration) {
 	t := s.t
 	t.Helper()
 	c := serve(t, s.dir)
@@ -84,7 +84,7 @@ func (s *soak) live(long time.Duration) {
 	ctx, cancel := context.WithCancel(t.Context())
 	var people sync.WaitGroup
 	for n := range 8 {
-		people.Go(func() { s.person(ctx, c.ready.Address, n) })
+		people.Go(func() { s.person(ctx, c.ready.Address, fmt.Sprintf("ngam-lau-%d-%d", life, n)) })
 	}
 	people.Go(func() { s.leave(ctx, c.ready.Address) })
 	for range samples {
@@ -111,7 +111,7 @@ func (s *soak) sample(meters *caller) sample {
 }
 
 // person does one thing after another, 70 % forms, 20 % sheets, 10 % results.
-func (s *soak) person(ctx context.Context, base string, n int) {
+func (s *soak) person(ctx context.Context, base, name string) {
 	client := &http.Client{Transport: &http.Transport{}, Timeout: patience}
 	defer client.CloseIdleConnections()
 	for i := 0; ctx.Err() == nil; i++ {
@@ -120,7 +120,7 @@ func (s *soak) person(ctx context.Context, base string, n int) {
 			s.ask(client, http.MethodGet, base+[]string{"/s/DEMO", "/s/DEMOFULL"}[i%2], "", http.StatusOK)
 			s.seen.Add(1)
 		case dice < 9:
-			key := fmt.Sprintf("ngam-lau-%d-%d-%d", n, len(s.table), i) + key8()
+			key := fmt.Sprintf("%s-%d-", name, i) + key8()
 			if s.ask(client, http.MethodPost, base+"/api/v1/s/DEMO", sheet(key, i), http.StatusCreated) {
 				s.acked.Add(1)
 			}

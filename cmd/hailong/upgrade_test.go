@@ -49,13 +49,12 @@ func asSchema1(t *testing.T, from, to string) {
 }
 
 func TestAnUpgradeKilledAtAnyInstantIsCompletedByTheNextStart(t *testing.T) {
-	const responses = 3000
 	current, old := newDir(t), newDir(t)
 	command(t, current, "demo", "--responses", "3000", "--campaign", "demo-short").works(t)
 	want := export(t, current, "demo-short", "csv")
 	asSchema1(t, current, old)
 	n := rounds(t, "HAILONG_TEST_UPGRADES", 6)
-	versions := map[string]int{}
+	versions, different := map[string]int{}, 0
 	for round := range n {
 		dir := newDir(t)
 		must(t, os.CopyFS(dir, os.DirFS(old)))
@@ -75,12 +74,13 @@ func TestAnUpgradeKilledAtAnyInstantIsCompletedByTheNextStart(t *testing.T) {
 			t.Fatal("the start upgraded nothing")
 		}
 		if export(t, dir, "demo-short", "csv") != want {
+			different++
 			t.Errorf("round %d: the upgrade changed what is stored", round+1)
 		}
 		sound(t, dir)
 		must(t, os.RemoveAll(dir))
 	}
-	t.Logf("%d upgrades of %d responses, killed: left at %v; acked %d, stored %d, lost 0, duplicated 0", n, responses, versions, responses, strings.Count(want, "\r\n")-1)
+	t.Logf("%d upgrades of %d responses, killed: left at %v; %d came out different", n, strings.Count(want, "\r\n")-1, versions, different)
 }
 
 // version reads the schema of a copy: reading would mend the log that a kill left.
