@@ -41,8 +41,8 @@ type soak struct {
 	token string
 	table []sample
 
-	acked, seen, exports atomic.Int64
-	faults               sync.Map
+	acked, again, seen, exports atomic.Int64
+	faults                      sync.Map
 }
 
 // A sample is what the service holds at one moment.
@@ -71,7 +71,10 @@ func TestASoakLeavesMemoryDescriptorsAndGoroutinesFlat(t *testing.T) {
 		t.Errorf("stored %d, acknowledged %d", got, s.acked.Load())
 	}
 	s.judge(whole > shortSoak)
-	t.Logf("%v: acked %d, read %d, left %d exports", whole, s.acked.Load(), s.seen.Load(), s.exports.Load())
+	if whole > shortSoak && s.again.Load() > s.acked.Load()/1000 {
+		t.Errorf("%d of %d sheets had to be sent again, want one of a thousand at most", s.again.Load(), s.acked.Load())
+	}
+	t.Logf("%v: acked %d (%d sent again), read %d, left %d exports", whole, s.acked.Load(), s.again.Load(), s.seen.Load(), s.exports.Load())
 }
 
 // live is the time from one start of the service to its stop.
@@ -99,6 +102,11 @@ func (s *soak) live(life int, long time.Duration) {
 		return now.goroutines <= before.goroutines+8 && now.descriptors <= before.descriptors+12
 	})
 	c.stop()
+	for line := range strings.Lines(c.stderr.String()) {
+		if strings.Contains(line, `"level":"ERROR"`) {
+			t.Logf("the service said: %s", strings.TrimSpace(line))
+		}
+	}
 }
 
 func (s *soak) sample(meters *caller) sample {
@@ -120,10 +128,7 @@ func (s *soak) person(ctx context.Context, base, name string) {
 			s.ask(client, http.MethodGet, base+[]string{"/s/DEMO", "/s/DEMOFULL"}[i%2], "", http.StatusOK)
 			s.seen.Add(1)
 		case dice < 9:
-			key := fmt.Sprintf("%s-%d-", name, i) + key8()
-			if s.ask(client, http.MethodPost, base+"/api/v1/s/DEMO", sheet(key, i), http.StatusCreated) {
-				s.acked.Add(1)
-			}
+			s.send(client, base, sheet(fmt.Sprintf("%s-%d-", name, i)+key8(), i))
 		default:
 			s.ask(client, http.MethodGet, base+[]string{"/results", "/api/v1/index?campaign=demo-short"}[i%2], "", http.StatusOK)
 			s.seen.Add(1)
@@ -132,12 +137,29 @@ func (s *soak) person(ctx context.Context, base, name string) {
 	}
 }
 
-// ask makes a request and reports whether the answer was what it should be.
-func (s *soak) ask(client *http.Client, method, address, body string, status int) bool {
+// send sends a sheet until it is acknowledged: on a machine that is busy with
+// something else a commit may take longer than people are made to wait.
+func (s *soak) send(client *http.Client, base, sheet string) {
+	for {
+		switch s.ask(client, http.MethodPost, base+"/api/v1/s/DEMO", sheet, http.StatusCreated, http.StatusOK, http.StatusServiceUnavailable) {
+		case http.StatusCreated, http.StatusOK:
+			s.acked.Add(1)
+			return
+		case http.StatusServiceUnavailable:
+			s.again.Add(1)
+			pause(100 * time.Millisecond)
+		default:
+			return
+		}
+	}
+}
+
+// ask makes a request, wants one of the statuses, and returns the one that came.
+func (s *soak) ask(client *http.Client, method, address, body string, statuses ...int) int {
 	r, err := http.NewRequest(method, address, strings.NewReader(body))
 	if err != nil {
 		s.faults.Store(err.Error(), true)
-		return false
+		return 0
 	}
 	r.Header.Set("Authorization", "Bearer "+s.token)
 	if body != "" {
@@ -146,14 +168,14 @@ func (s *soak) ask(client *http.Client, method, address, body string, status int
 	answer, err := client.Do(r)
 	if err != nil {
 		s.faults.Store(err.Error(), true)
-		return false
+		return 0
 	}
 	defer answer.Body.Close()
-	if _, err := io.Copy(io.Discard, answer.Body); err != nil || answer.StatusCode != status {
-		s.faults.Store(fmt.Sprintf("%s %s: status %d, want %d (%v)", method, answer.Request.URL.Path, answer.StatusCode, status, err), true)
-		return false
+	if _, err := io.Copy(io.Discard, answer.Body); err != nil || !slices.Contains(statuses, answer.StatusCode) {
+		s.faults.Store(fmt.Sprintf("%s %s: status %d, want one of %v (%v)", method, answer.Request.URL.Path, answer.StatusCode, statuses, err), true)
+		return 0
 	}
-	return true
+	return answer.StatusCode
 }
 
 // leave begins one export after another, reads a little and goes away.
@@ -194,7 +216,8 @@ func (s *soak) judge(tells bool) {
 		{"RSS, MB", func(s sample) float64 { return s.rss / 1e6 }, 20, mostMemory},
 		{"descriptors", func(s sample) float64 { return s.descriptors }, 8, 500},
 		{"goroutines", func(s sample) float64 { return s.goroutines }, 10, 500},
-		{"log, MB", func(s sample) float64 { return s.log / 1e6 }, 4, 64},
+		// The log is begun anew at 16 MiB; which of its heights a sample meets is chance.
+		{"log, MB", func(s sample) float64 { return s.log / 1e6 }, 17, 64},
 	} {
 		begin, end, most := median(first, c.of), median(last, c.of), 0.0
 		for _, one := range s.table {
