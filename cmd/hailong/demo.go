@@ -84,7 +84,7 @@ func (k demoCommand) fill(io streams, s *opened, plans []demo.Plan) error {
 		stored += n
 	}
 	bar.Finish()
-	if _, err := daybook.New(s, time.Now, daybook.Options{}).Pack(io.ctx); err != nil {
+	if _, err := s.newBook(daybook.Options{}).Pack(io.ctx); err != nil {
 		return err
 	}
 	fmt.Fprintf(io.out, "%d responses stored, %d had been there before\n", stored, k.Responses-stored)

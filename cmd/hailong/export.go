@@ -41,7 +41,7 @@ func (k exportCommand) Run(c *config.Config, io streams) error {
 	if err != nil {
 		return err
 	}
-	book := daybook.New(s, time.Now, daybook.Options{})
+	book := s.newBook(daybook.Options{})
 	source := report.Source{Store: s, Counter: book, Templates: s.catalog, Fields: s.catalog.Fields(), Excluded: press.Exclusions(s)}
 	if err := s.record(io.ctx, "responses.export", q.Campaign+" "+q.Period.String()); err != nil {
 		return err
@@ -50,7 +50,7 @@ func (k exportCommand) Run(c *config.Config, io streams) error {
 	if err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
-	return k.write(io, r, s.Responses(io.ctx, r.Scope))
+	return k.write(io, r, book.Responses(io.ctx, r.Scope))
 }
 
 func (k exportCommand) request(s *opened, io streams) (report.Request, error) {

@@ -12,6 +12,7 @@ import (
 	"hailong/internal/audit"
 	"hailong/internal/catalog"
 	"hailong/internal/config"
+	"hailong/internal/daybook"
 	"hailong/internal/period"
 	"hailong/internal/store"
 	"hailong/internal/survey"
@@ -64,6 +65,13 @@ func (o *opened) furnish(ctx context.Context) error {
 		return fmt.Errorf("questionnaires: %w", err)
 	}
 	return seed(ctx, o, o.catalog, period.Today(time.Now()))
+}
+
+// newBook opens the book of the store. Every command reads the same content, or what
+// one packs is not what another finds.
+func (o *opened) newBook(options daybook.Options) *daybook.Book {
+	options.Templates = o.catalog
+	return daybook.New(o, time.Now, options)
 }
 
 // record writes down in the audit log what a command is about to do.

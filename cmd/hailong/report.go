@@ -43,7 +43,7 @@ func (k reportCommand) Run(c *config.Config, io streams) error {
 	if !ok {
 		return fmt.Errorf("report: no format %q", k.Format)
 	}
-	source := report.Source{Store: s, Counter: daybook.New(s, time.Now, daybook.Options{}), Templates: s.catalog, Fields: s.catalog.Fields(), Excluded: press.Exclusions(s), Books: press.Books(s, time.Now)}
+	source := report.Source{Store: s, Counter: s.newBook(daybook.Options{}), Templates: s.catalog, Fields: s.catalog.Fields(), Excluded: press.Exclusions(s), Books: press.Books(s, time.Now)}
 	own := &press.Press{Registry: s, Catalog: s.catalog, Now: time.Now}
 	return writeDocument(io, k.Output, 1, "report", func(w writer, step func(done, total int)) error {
 		// In memory first: half a file must not reach a pipe.

@@ -150,7 +150,7 @@ func (p *program) assemble(io streams, metrics *web.Metrics, port int) error {
 	} else if err != nil {
 		return err
 	}
-	p.book = daybook.New(p.store, time.Now, daybook.Options{Damaged: p.countedFromRows})
+	p.book = p.store.newBook(daybook.Options{Damaged: p.countedFromRows})
 	p.queue = intake.NewQueue(p.book.Guard(p.store), intake.QueueOptions{Depth: queueDepth, Now: time.Now, Notify: metrics.Commit})
 	limits, err := p.limits()
 	if err != nil {
@@ -160,6 +160,7 @@ func (p *program) assemble(io streams, metrics *web.Metrics, port int) error {
 		Store:   p.store,
 		Catalog: p.store.catalog,
 		Counter: p.book,
+		Watch:   p.book,
 		Desk:    intake.NewDesk(p.store, p.store.catalog, p.queue, time.Now),
 		Staff:   p.office,
 		Slips:   p.slips,

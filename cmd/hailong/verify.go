@@ -81,7 +81,7 @@ func together(found []error) error {
 
 // days recounts every packed day.
 func (k verifyCommand) days(io streams, s *opened) error {
-	book := daybook.New(s, time.Now, daybook.Options{})
+	book := s.newBook(daybook.Options{})
 	differences, err := book.Verify(io.ctx)
 	if err != nil {
 		return err

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
 	"runtime"
 	"slices"
 	"sync"
@@ -93,31 +92,13 @@ func (c *counting) stream(ctx context.Context, from, to survey.Date) error {
 	scope.From, scope.To = from, to
 	rows := c.book.store.Responses(ctx, scope)
 	if c.marks() && to <= c.book.closed() {
-		rows = c.marked(ctx, scope)
+		rows = c.book.marked(ctx, scope)
 	}
 	rest, err := tally.Count(ctx, rows, c.template, c.splits...)
 	if err != nil {
 		return err
 	}
 	return c.whole.Merge(rest)
-}
-
-// marked yields the responses in the scope with all their flags, of days that are
-// over. That takes all responses of these days and of the weeks before.
-func (c *counting) marked(ctx context.Context, scope survey.Scope) iter.Seq2[*survey.Response, error] {
-	return func(yield func(*survey.Response, error) bool) {
-		for p, err := range c.book.pages(ctx, scope.Campaign, scope.From, scope.To) {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for i := range p.rows {
-				if scope.Has(&p.rows[i]) && !yield(&p.rows[i], nil) {
-					return
-				}
-			}
-		}
-	}
 }
 
 // daysEach is about how many days are worth another goroutine.

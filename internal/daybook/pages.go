@@ -15,8 +15,7 @@ import (
 // responses. An engine reads a few hundred records at a time when it lists them.
 const partSize = 1 << 20
 
-// A page is all responses of a campaign on one day, with all their flags and
-// without what was written.
+// A page is all responses of a campaign on one day, with all their flags.
 type page struct {
 	campaign string
 	date     survey.Date
@@ -88,10 +87,9 @@ func (l *looking) add(r *survey.Response) {
 	l.page.rows = append(l.page.rows, copied(r))
 }
 
-// copied is a response in memory of its own, without what a page does not need.
+// copied is a response in memory of its own.
 func copied(r *survey.Response) survey.Response {
 	own := *r
-	own.Comment, own.Receipt = "", ""
 	own.Answers = slices.Clone(r.Answers)
 	return own
 }

@@ -46,6 +46,8 @@ type Source struct {
 	// Books returns what the other registers say of a campaign and a period; nil
 	// is nothing.
 	Books func(ctx context.Context, k survey.Campaign, p period.Period) (*Books, error)
+	// Frozen says that what is counted does not move any more, as in a snapshot.
+	Frozen bool
 }
 
 // Compile has the responses counted that the request means, once, and returns
@@ -78,7 +80,7 @@ func (src *Source) fill(ctx context.Context, q Request, r *Report, k known) erro
 	if err != nil {
 		return err
 	}
-	in := newFigures(r.Template)
+	in := newFigures(r)
 	if err := in.count(ctx, src.Counter, r.Scope); err != nil {
 		return err
 	}
@@ -96,6 +98,7 @@ func (src *Source) fill(ctx context.Context, q Request, r *Report, k known) erro
 		return err
 	}
 	r.Index, r.All, r.Least = index.Of(r.Template, in.whole), q.both(all, quarters), q.least()
+	r.Flagged = src.flagged(q, in, out)
 	r.Channels = parts(r.Template, in.channels, channelNames)
 	r.Places = parts(r.Template, in.places, k.placeNames())
 	r.Fields = parts(r.Template, in.fields, k.fieldNames())

@@ -22,6 +22,7 @@ func (d *draft) method() {
 	d.say(Body, "“Không áp dụng”, bỏ trống và không đọc được không tính vào mẫu số. Nội dung không có câu trả lời hợp lệ ghi “", index.None,
 		"” (chưa đủ số liệu), không ghi 0. Số liệu làm tròn đến hai chữ số thập phân. Phương pháp: ", d.r.Index.Method, ".")
 	d.leftOut()
+	d.flagged()
 	d.say(Section, "2. Hạn chế của số liệu")
 	d.say(Body, "Người trả lời là người tự nguyện, không được chọn ngẫu nhiên, nên kết quả phản ánh ý kiến của những người đã trả lời. Khoảng tin cậy 95% (Wilson) chỉ là mức sai số tối thiểu.")
 	d.say(Body, "Chỉ số này là chỉ số hài lòng về sự phục vụ hành chính của ", d.unit, ", không phải Chỉ số SIPAS của quốc gia.")

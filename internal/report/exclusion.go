@@ -76,7 +76,7 @@ func (r *Report) mark(one *survey.Response) byte {
 // leftOut counts the exclusions of a report, each within its scope, and all of
 // them into the quarters.
 func (src *Source) leftOut(ctx context.Context, r *Report, quarters *tally.Split) (*figures, error) {
-	sum := newFigures(r.Template)
+	sum := newFigures(r)
 	reasons := make(map[string][]survey.Text)
 	var list []Exclusion
 	for _, e := range r.Exclusions {
@@ -84,7 +84,7 @@ func (src *Source) leftOut(ctx context.Context, r *Report, quarters *tally.Split
 		if !ok {
 			continue
 		}
-		one := newFigures(r.Template)
+		one := newFigures(r)
 		if err := one.count(ctx, src.Counter, within, quarters); err != nil {
 			return nil, err
 		}

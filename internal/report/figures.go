@@ -16,17 +16,21 @@ type figures struct {
 	template                 *survey.Template
 	whole                    *tally.Tally
 	channels, places, fields *tally.Split
+	// marks are by quarter, flags and channel (see flagged.go).
+	marks *tally.Split
 }
 
-func newFigures(t *survey.Template) *figures {
-	return &figures{t, tally.New(t), tally.By(t, tally.Channel), tally.By(t, tally.Place), tally.By(t, tally.Field)}
+func newFigures(r *Report) *figures {
+	t := r.Template
+	return &figures{t, tally.New(t), tally.By(t, tally.Channel), tally.By(t, tally.Place), tally.By(t, tally.Field), byMarks(r)}
 }
 
 func (f *figures) splits() []*tally.Split { return []*tally.Split{f.channels, f.places, f.fields} }
 
 // count adds the responses of a scope, and counts them into more splits.
 func (f *figures) count(ctx context.Context, c Counter, scope survey.Scope, more ...*tally.Split) error {
-	whole, err := c.Count(ctx, scope, f.template, append(f.splits(), more...)...)
+	// The marks are the last: a snapshot of before there were any lacks them.
+	whole, err := c.Count(ctx, scope, f.template, append(append(f.splits(), more...), f.marks)...)
 	if err != nil {
 		return err
 	}
@@ -46,7 +50,7 @@ func (f *figures) add(other *figures) error {
 	for i, s := range f.splits() {
 		err = errors.Join(err, s.Merge(other.splits()[i]))
 	}
-	return err
+	return errors.Join(err, f.marks.Merge(other.marks))
 }
 
 // subtract takes away figures of some of the responses.
@@ -55,6 +59,7 @@ func (f *figures) subtract(some *figures) error {
 	for i, s := range f.splits() {
 		err = errors.Join(err, s.Subtract(some.splits()[i]))
 	}
+	err = errors.Join(err, f.marks.Subtract(some.marks))
 	if err != nil {
 		return fmt.Errorf("leave out %d of %d responses: %w", some.whole.Responses, f.whole.Responses, err)
 	}

@@ -26,6 +26,7 @@ func indexOfReport(r *Report) indexJSON {
 		Excluded:        shownNumber(r.Excluded, r.ExcludedHidden),
 		Everything:      r.Everything,
 		All:             allOf(r.All),
+		Flagged:         flaggedJSONOf(r.Flagged),
 		Overall:         figureOf(x.Overall),
 		OverallQuestion: overallOf(x),
 		FactorMean:      percentJSON{x.FactorMean},
@@ -47,7 +48,9 @@ type indexJSON struct {
 	Everything bool   `json:"everything"`
 	// All is what the figures are with nothing excluded, or null where that is
 	// not told.
-	All             *allJSON        `json:"all"`
+	All *allJSON `json:"all"`
+	// Flagged is what looks odd, or null where nobody looked.
+	Flagged         *flaggedJSON    `json:"flagged"`
 	Overall         figureJSON      `json:"overall"`
 	OverallQuestion *overallJSON    `json:"overall_question"`
 	FactorMean      percentJSON     `json:"factor_mean"`

@@ -39,6 +39,9 @@ type Report struct {
 	// of this report, and ExcludedChannels how they spread.
 	Exclusions       []Exclusion
 	ExcludedChannels []ExcludedPart
+	// Flagged is what looks odd, and the figures without it. It takes nothing away
+	// from any other figure. Nil is a report of before flags were known.
+	Flagged *Flagged
 	// Channels, Places and Fields split the responses, each completely. A part
 	// without a response is not listed. The known ones come in their usual
 	// order, then those that are no longer known by code, then those without.

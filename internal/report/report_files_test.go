@@ -242,9 +242,9 @@ func TestResponsesInAWorkbookAreReadBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := [][]string{
-		{"date", "unit", "place", "counter", "channel", "field", "HL0", "TC", "TT", "CC", "KQ", "PA", "A3", "X1", "UT", "excluded", "comment"},
+		{"date", "unit", "place", "counter", "channel", "field", "HL0", "TC", "TT", "CC", "KQ", "PA", "A3", "X1", "UT", "excluded", "comment", "flags"},
 		{"01/10/2026", "ninh-giang", "vinh-hoa", "quay-1", "paper", "", "5", "1", "2", "3", "4", "5", "truc-tiep", "4", "nhanh;thai-do", "0",
-			"Cán bộ nhiệt tình, nói \"cảm ơn\"; tốt\nhai dòng <b> & 😀\ufffd_x0041_x0042_"},
+			"Cán bộ nhiệt tình, nói \"cảm ơn\"; tốt\nhai dòng <b> & 😀\ufffd_x0041_x0042_", "fast+clone"},
 		{"02/10/2026", "ninh-giang", "trung-tam", "quay-1", "qr", "DATDAI", "4", "na", "invalid", "", "na", "", "truc-tuyen", "na", "it-giay", "0", `=HYPERLINK("http://x";"y")`},
 	}
 	for i, line := range want {

@@ -15,7 +15,8 @@ const byteOrderMark = "\ufeff"
 // WriteResponsesCSV writes one line for each response, as RFC 4180 with a byte
 // order mark: the columns date, unit, place, counter, channel, field, one for
 // each question by its code, excluded (1 for a response that is left out of the
-// figures, else 0) and comment. The report is an outline (Outline). A level is its digit, na, invalid or
+// figures, else 0), comment and flags (the names of what is odd about it, joined by
+// "+"; nothing is left out for them). The report is an outline (Outline). A level is its digit, na, invalid or
 // nothing; an option is its code; the options of a multi question are joined by
 // a semicolon. Text that a spreadsheet could run is defused (see Defuse).
 //
@@ -55,7 +56,7 @@ func (l *csvLine) header() []string {
 	for _, q := range l.questions {
 		l.cells = append(l.cells, q.Code)
 	}
-	l.cells = append(l.cells, "excluded", "comment")
+	l.cells = append(l.cells, "excluded", "comment", "flags")
 	return l.defused()
 }
 
@@ -64,7 +65,7 @@ func (l *csvLine) of(r *survey.Response) []string {
 	for _, q := range l.questions {
 		l.cells = append(l.cells, l.answer(q, r.Answers))
 	}
-	l.cells = append(l.cells, string('0'+l.outline.mark(r)), r.Comment)
+	l.cells = append(l.cells, string('0'+l.outline.mark(r)), r.Comment, r.Flags.String())
 	return l.defused()
 }
 

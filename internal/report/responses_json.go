@@ -14,7 +14,7 @@ import (
 // each, with the same data as the CSV file and the text as it was given:
 //
 //	{"date":"2026-10-05","unit":"ninh-giang","place":"trung-tam","counter":"quay-1","channel":"qr","field":"HOTICH",
-//	 "answers":{"HL0":5,"PA":"na","KQ":"invalid","TT":null,"A3":"online","UT":["nhanh","it-giay"]},"excluded":0,"comment":""}
+//	 "answers":{"HL0":5,"PA":"na","KQ":"invalid","TT":null,"A3":"online","UT":["nhanh","it-giay"]},"excluded":0,"comment":"","flags":"fast+hours"}
 //
 // A level is a number, no answer is null, a multi question is a list. Memory
 // stays flat. On an error the array is left unterminated on purpose, so that no
@@ -79,6 +79,8 @@ func (o *jsonObject) of(r *survey.Response) []byte {
 	o.b = append(append(o.b, `},"excluded":`...), '0'+o.outline.mark(r))
 	o.b = append(o.b, `,"comment":`...)
 	o.text(r.Comment)
+	o.b = append(o.b, `,"flags":`...)
+	o.text(r.Flags.String())
 	o.b = append(o.b, '}')
 	return o.b
 }

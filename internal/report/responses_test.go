@@ -63,6 +63,7 @@ func told() []survey.Response {
 		{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},
 	})
 	list[0].Comment = "Cán bộ nhiệt tình, nói \"cảm ơn\"; tốt\nhai dòng <b> & 😀"
+	list[0].Flags = survey.FlagFast | survey.FlagClone
 	list[1].Comment = "=HYPERLINK(\"http://x\";\"y\")"
 	return list
 }
@@ -73,7 +74,7 @@ func TestTheExportsOfResponses(t *testing.T) {
 }
 
 func TestNoResponsesAreStillAFile(t *testing.T) {
-	want := "\ufeffdate,unit,place,counter,channel,field,HL0,TC,TT,CC,KQ,PA,A3,X1,UT,excluded,comment\r\n"
+	want := "\ufeffdate,unit,place,counter,channel,field,HL0,TC,TT,CC,KQ,PA,A3,X1,UT,excluded,comment,flags\r\n"
 	if got := string(written(t, WriteResponsesCSV, nil)); got != want {
 		t.Errorf("CSV of nothing is %q, want %q", got, want)
 	}
@@ -216,7 +217,7 @@ func checkCSV(t fataler, file []byte, r survey.Response) {
 		t.Fatalf("%d lines, %v, in %q", len(lines), err, text)
 	}
 	want := []string{r.Date.String(), Defuse(r.Unit), Defuse(r.Place), Defuse(r.Counter), string(r.Channel), Defuse(r.Field),
-		"5", "1", "2", "3", "4", "5", "truc-tiep", "4", "nhanh;thai-do", "0", Defuse(r.Comment)}
+		"5", "1", "2", "3", "4", "5", "truc-tiep", "4", "nhanh;thai-do", "0", Defuse(r.Comment), r.Flags.String()}
 	for _, line := range lines[1:] {
 		if !slices.Equal(line, want) {
 			t.Fatalf("read back %q, want %q", line, want)

@@ -146,6 +146,7 @@ func (s *sheetWriter) head() {
 	}
 	s.text("excluded", styleHead)
 	s.text("comment", styleHead)
+	s.text("flags", styleHead)
 	s.b = append(s.b, "</row>"...)
 }
 
@@ -160,6 +161,7 @@ func (s *sheetWriter) row(r *survey.Response) []byte {
 	}
 	s.number(int64(s.outline.mark(r)), "")
 	s.text(r.Comment, "")
+	s.text(r.Flags.String(), "")
 	s.b = append(s.b, "</row>"...)
 	return s.b
 }

@@ -132,7 +132,7 @@ func (s *Snapshot) Source(t Templates) (Source, error) {
 	if s.Version > SnapshotVersion {
 		return Source{}, fmt.Errorf("version %d of %s: %w", s.Version, s.Campaign, ErrVersion)
 	}
-	return Source{Store: frozenStore{s}, Counter: player{s}, Templates: t, Fields: s.Fields, Excluded: s.excluded, Books: s.booksOf}, nil
+	return Source{Store: frozenStore{s}, Counter: player{s}, Templates: t, Fields: s.Fields, Excluded: s.excluded, Books: s.booksOf, Frozen: true}, nil
 }
 
 func (s *Snapshot) excluded(_ context.Context, campaign string) ([]Exclusion, error) {
@@ -219,17 +219,24 @@ func (p player) Count(_ context.Context, scope survey.Scope, t *survey.Template,
 		return nil, err
 	}
 	for _, c := range p.of.Counts {
-		if c.Scope != key || len(c.Splits) != len(splits) {
+		if c.Scope != key || !c.answers(splits) {
 			continue
 		}
-		for i, s := range splits {
-			if err := s.Put(c.Splits[i]); err != nil {
+		for i := range c.Splits {
+			if err := splits[i].Put(c.Splits[i]); err != nil {
 				return nil, err
 			}
 		}
 		return tally.Thaw(t, c.Whole)
 	}
 	return nil, fmt.Errorf("counts of %s: %w", key, ErrNotKept)
+}
+
+// answers reports whether what was counted is what is asked for now. A split by
+// marks, which is the last, was not asked for before there were any; it stays empty.
+func (c *counted) answers(splits []*tally.Split) bool {
+	n := len(splits)
+	return len(c.Splits) == n || n > 0 && len(c.Splits) == n-1 && splits[n-1].Marks()
 }
 
 // A witness keeps the records that are read.

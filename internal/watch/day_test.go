@@ -162,9 +162,9 @@ func TestATextThatIsUsualIsNotOdd(t *testing.T) {
 }
 
 func TestTheSameTextOverAWeekOfASmallPlaceIsSeen(t *testing.T) {
-	d, day := known(30, plain)
+	d, day := known(10, plain)
 	for i := range survey.Date(3) {
-		_, alerts := see(d, day+i, append(many(30, plain), saying(praise)(0)))
+		_, alerts := see(d, day+i, append(many(10, plain), saying(praise)(0)))
 		if want := i == 2; (len(alerts) > 0) != want {
 			t.Errorf("day %d: raised %q", i+1, raised(alerts))
 		}

@@ -15,7 +15,7 @@ func TestAnHonestPlaceIsBotheredOnTwoDaysOfAHundredAtMost(t *testing.T) {
 		t.Run(fmt.Sprint(c.code, c.size), func(t *testing.T) {
 			weeks := c.weeks
 			if testing.Short() {
-				weeks /= 5
+				weeks /= 2
 			} else {
 				t.Parallel()
 			}

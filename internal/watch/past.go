@@ -13,12 +13,19 @@ const (
 
 // usual is the share of the four weeks that end before a day, without the week
 // with the highest and the one with the lowest, where there are enough: a week
-// of stuffing must not become what is usual.
+// of stuffing must not become what is usual. It is told as if of fewer responses
+// where they are of few days: three hundred of one day say little about the next.
 func (d *Diary) usual(place string, before int, of func(*notes) share) share {
 	var list []share
+	days := 0
 	for week := range weeks {
 		if s := d.sum(place, before-week*weekDays, of); s.of > 0 {
 			list = append(list, s)
+		}
+		for day := before - (week+1)*weekDays; day < before-week*weekDays; day++ {
+			if n := d.noted(place, day); n != nil && of(n).of > 0 {
+				days++
+			}
 		}
 	}
 	if len(list) > 2 {
@@ -37,8 +44,14 @@ func (d *Diary) usual(place string, before int, of func(*notes) share) share {
 	for _, s := range list {
 		all = all.plus(s)
 	}
+	if most := days * dayWorth; all.of > most {
+		all = share{(all.count*most + all.of/2) / all.of, most}
+	}
 	return all
 }
+
+// dayWorth is how many responses of one day say as much as any number of them.
+const dayWorth = 20
 
 // sum adds up the seven days that end before a day.
 func (d *Diary) sum(place string, before int, of func(*notes) share) share {

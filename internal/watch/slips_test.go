@@ -15,7 +15,7 @@ func TestSlipsThatDoNotGoWithCasesOrWithOtherPlacesAreNamed(t *testing.T) {
 		"as everywhere":       {[]Slipped{{"dot", "a", 200, 60}, {"dot", "b", 300, 80}}, 900, nil},
 		"cases unknown":       {[]Slipped{{"dot", "a", 200, 60}, {"dot", "b", 300, 80}}, 0, nil},
 		"more than cases":     {[]Slipped{{"dot", "a", 200, 60}, {"dot", "b", 300, 80}}, 400, []string{"slips 500/400 1"}},
-		"hardly any returned": {[]Slipped{{"dot", "a", 200, 3}, {"dot", "b", 300, 90}}, 0, []string{"slips 3/200 1"}},
+		"hardly any returned": {[]Slipped{{"dot", "a", 200, 3}, {"dot", "b", 300, 90}, {"dot", "c", 300, 80}}, 0, []string{"slips 3/200 1"}},
 		"all returned":        {[]Slipped{{"dot", "a", 100, 99}, {"dot", "b", 300, 80}, {"dot", "c", 300, 90}}, 0, []string{"slips 99/100 1"}},
 		"too few to tell":     {[]Slipped{{"dot", "a", 20, 20}, {"dot", "b", 300, 80}}, 0, nil},
 		"one place alone":     {[]Slipped{{"dot", "a", 200, 0}}, 0, nil},

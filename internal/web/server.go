@@ -36,6 +36,8 @@ type Options struct {
 	Store   store.Store
 	Catalog campaign.Catalog
 	Counter report.Counter
+	// Watch knows what is odd about the responses; nil knows their stored flags.
+	Watch Watch
 	Desk    *intake.Desk
 	Staff   *staff.Office
 	Slips   *slip.Issuer

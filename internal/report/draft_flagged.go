@@ -1,0 +1,62 @@
+package report
+
+import "hailong/internal/survey"
+
+// flagged says how many responses look odd and what the figure is without them,
+// and lists them in a table.
+func (d *draft) flagged() {
+	f := d.r.Flagged
+	if f == nil || d.r.Index.Responses == 0 {
+		return
+	}
+	text := d.r.FlaggedSentence()
+	if f.Hidden || f.Responses == 0 {
+		d.say(Body, text)
+		return
+	}
+	d.say(Body, text, " Phiếu có dấu hiệu bất thường vẫn được tính trong mọi số liệu của báo cáo này: dấu hiệu không phải là kết luận, phiếu chỉ bị loại theo quyết định của hai người. Chi tiết như Bảng B8 của Phụ lục.")
+	d.Appendix = append(d.Appendix, d.flaggedTable(f))
+}
+
+// FlaggedSentence is what the flagged responses are told in, in Vietnamese; "" where
+// nobody looked.
+func (r *Report) FlaggedSentence() string {
+	f := r.Flagged
+	switch {
+	case f == nil:
+		return ""
+	case f.Hidden:
+		return "Số phiếu có dấu hiệu bất thường và chỉ số nếu không tính các phiếu đó không được nêu ở đây, để không ai bị nhận ra."
+	case f.Responses == 0:
+		return "Không có phiếu nào có dấu hiệu bất thường."
+	}
+	return "Số phiếu có dấu hiệu bất thường: " + countWords(f.Responses) + " trên " + countWords(f.Responses+f.Index.Responses) +
+		" phiếu; nếu không tính các phiếu này thì chỉ số hài lòng chung là " + percentWords(f.Index.Overall.Percent()) +
+		" (" + countWords(f.Index.Responses) + " phiếu), tính cả là " + percentWords(r.Index.Overall.Percent()) + "."
+}
+
+// flaggedTable is the figures with and without, and how the flagged spread.
+func (d *draft) flaggedTable(f *Flagged) *Table {
+	t := &Table{Code: "B8", Caption: "Phiếu có dấu hiệu bất thường", Columns: []Column{
+		{Title: "Nội dung", Width: 88},
+		{Title: "Số phiếu", Width: 18, Number: true},
+		{Title: "Lượt hài lòng", Width: 18, Number: true},
+		{Title: "Lượt hợp lệ", Width: 18, Number: true},
+		satisfiedShare(2, 3, 18),
+	}, Notes: []string{"Dấu hiệu không phải là kết luận: thí dụ một lớp học cùng đến, mạng chung của trụ sở cũng để lại dấu hiệu. Một phiếu có thể có nhiều dấu hiệu."}}
+	whole := partRow("Tất cả phiếu (số liệu chính thức)", &d.r.Index)
+	without := partRow("Không tính phiếu có dấu hiệu", &f.Index)
+	t.Rows = append(t.Rows, Row{Cells: whole.Cells[:5]}, Row{Cells: without.Cells[:5]})
+	list := func(title string, parts []FlaggedPart) {
+		if len(parts) == 0 {
+			return
+		}
+		t.Rows = append(t.Rows, Row{Heading: true, Cells: []Cell{words(title)}})
+		for _, p := range parts {
+			t.Rows = append(t.Rows, Row{Cells: []Cell{words(p.Name.In(survey.Vietnamese)), number(p.Responses), words(""), words(""), words("")}})
+		}
+	}
+	list("Theo dấu hiệu", f.Kinds)
+	list("Theo hình thức trả lời", f.Channels)
+	return t
+}
