@@ -34,7 +34,7 @@ var arrows = map[string][]string{
 	"internal/store/mongostore/mongotest": {}, // for tests only
 	"internal/audit":                      {"internal/survey", "internal/store"},
 	"internal/duty":                       {"internal/survey", "internal/store"},
-	"internal/watch":                      {"internal/survey"},
+	"internal/watch":                      {"internal/survey", "internal/store"},
 	"internal/daybook":                    {"internal/survey", "internal/store", "internal/tally", "internal/period", "internal/watch"},
 	"internal/transfer":                   {"internal/survey", "internal/store"},
 	"internal/register":                   {"internal/survey", "internal/store", "internal/period"},
@@ -58,11 +58,11 @@ var arrows = map[string][]string{
 	"internal/publish":                    {"static", "internal/survey", "internal/index", "internal/report", "internal/docx", "internal/print"},
 	"internal/staff":                      {"internal/survey", "internal/store"},
 	"internal/demo":                       {"internal/survey", "internal/store", "internal/catalog", "internal/period", "internal/intake"},
-	"internal/web/page":                   {"internal/closing", "internal/void", "internal/contact", "internal/campaign", "internal/premises", "internal/opinion", "internal/slip", "internal/paper", "internal/survey", "internal/index", "internal/report", "internal/period", "internal/tally", "internal/catalog", "internal/staff"},
+	"internal/web/page":                   {"internal/watch", "internal/closing", "internal/void", "internal/contact", "internal/campaign", "internal/premises", "internal/opinion", "internal/slip", "internal/paper", "internal/survey", "internal/index", "internal/report", "internal/period", "internal/tally", "internal/catalog", "internal/staff"},
 	"internal/web": {
 		"static", "internal/survey", "internal/catalog", "internal/period", "internal/store", "internal/intake", "internal/limit", "internal/tally",
 		"internal/audit", "internal/closing", "internal/index", "internal/report", "internal/register", "internal/print", "internal/slip", "internal/paper", "internal/press", "internal/staff", "internal/void", "internal/contact", "internal/publish",
-		"internal/premises", "internal/campaign", "internal/opinion", "internal/seal", "internal/web/page",
+		"internal/premises", "internal/campaign", "internal/opinion", "internal/seal", "internal/watch", "internal/web/page",
 	},
 }
 

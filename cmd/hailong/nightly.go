@@ -10,6 +10,8 @@ import (
 	"hailong/internal/period"
 	"hailong/internal/register"
 	"hailong/internal/seal"
+	"hailong/internal/store"
+	"hailong/internal/watch"
 )
 
 // roundTime is how often the program looks whether something is to be done.
@@ -99,9 +101,23 @@ func (p *program) flush(ctx context.Context) {
 	}
 }
 
-// pack packs the days that are over, so that counting them costs little.
+// pack packs the days that are over, so that counting them costs little, and says
+// once what somebody should look at. It is said again only where the book was taken
+// back meanwhile.
 func (p *program) pack(ctx context.Context) error {
-	_, err := p.book.Pack(ctx)
+	before, err := p.alerts(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := p.book.Pack(ctx); err != nil {
+		return err
+	}
+	after, err := p.alerts(ctx)
+	for key, a := range after {
+		if _, known := before[key]; !known {
+			p.log.Warn("something odd", "campaign", a.Campaign, "day", a.Day.String(), "place", a.Place, "kind", string(a.Kind), "count", a.Count, "of", a.Of, "usual", a.Usual)
+		}
+	}
 	return err
 }
 
@@ -112,6 +128,24 @@ func (p *program) seal(ctx context.Context) error {
 		p.log.Info("some receipts wait for the next night that has enough", "least", seal.Least)
 	}
 	return err
+}
+
+// alerts are those of every campaign, by their keys.
+func (p *program) alerts(ctx context.Context) (map[string]watch.Alert, error) {
+	all := make(map[string]watch.Alert)
+	for c, err := range store.Campaigns.All(ctx, p.store) {
+		if err != nil {
+			return nil, err
+		}
+		list, err := p.book.Alerts(ctx, c.Code)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range list {
+			all[a.Key()] = a
+		}
+	}
+	return all, nil
 }
 
 // tidy forgets sessions that are over, destroys the secrets of slips that nobody

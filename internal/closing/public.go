@@ -28,7 +28,13 @@ func (o *Office) Public(ctx context.Context, e *Edition) (*report.Report, error)
 			return nil, fmt.Errorf("public figures of %s: %w", e.id(), err)
 		}
 	}
-	return report.Public(r, show), nil
+	public := report.Public(r, show)
+	if e.Number > 1 || e.Period.Kind() != period.Quarter {
+		// Beside the quarter's first edition, one that differs by some responses
+		// would tell how many of those look odd.
+		public.Flagged = nil
+	}
+	return public, nil
 }
 
 // Before returns what everybody knew of the period before an edition's when it

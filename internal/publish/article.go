@@ -119,7 +119,7 @@ func (f *facts) gathered() paragraph {
 	p := paragraph{head: "Số liệu được thu thập thế nào"}
 	p.say(must, "Khảo sát từ ngày "+day(f.r.Scope.From)+" đến ngày "+day(f.r.Scope.To)+".", f.reached())
 	p.say(must, "Lưu ý: "+voluntary+", nên kết quả là ý kiến của những người đã trả lời.", incomparable)
-	p.say(must, f.excluded(), f.method(), f.lock(), f.edition())
+	p.say(must, f.excluded(), f.flagged(), f.method(), f.lock(), f.edition())
 	p.say(filler, "Câu trả lời “Không áp dụng” và câu bỏ trống không được tính vào mẫu số.",
 		"Số liệu làm tròn đến hai chữ số thập phân; nội dung không có câu trả lời hợp lệ không ghi là 0.",
 		"Số liệu của nhóm quá nhỏ không được nêu, để không ai bị nhận ra.")

@@ -75,6 +75,15 @@ func (f *facts) excluded() string {
 	return text + "."
 }
 
+// flagged says how many responses look odd and the figure without them; "" where
+// none do or telling would tell of a few.
+func (f *facts) flagged() string {
+	if odd := f.r.Flagged; odd == nil || odd.Hidden || odd.Responses < report.Few || odd.Index.Responses < report.Few || f.state != enough {
+		return ""
+	}
+	return f.r.FlaggedSentence()
+}
+
 func (f *facts) excludedNumber() string {
 	if f.fewExcluded() {
 		return fmt.Sprintf("dưới %d", report.SmallPart)

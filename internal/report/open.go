@@ -32,10 +32,19 @@ type Open struct {
 	Responses int64  `json:"responses"`
 	// Excluded is how many responses two people decided not to count; "" where
 	// they are so few that it would tell of them.
-	Excluded string     `json:"excluded"`
-	Figures  []OpenLine `json:"figures"`
+	Excluded string `json:"excluded"`
+	// Flagged is what looks odd and is counted all the same; null where there is
+	// none, or telling of it would tell of a few.
+	Flagged *OpenFlagged `json:"flagged"`
+	Figures []OpenLine   `json:"figures"`
 	// Target is null where none was set.
 	Target *Target `json:"target"`
+}
+
+// OpenFlagged is how many responses look odd, and the overall figure without them.
+type OpenFlagged struct {
+	Responses int64         `json:"responses"`
+	Percent   index.Decimal `json:"percent_without"`
 }
 
 // An OpenLine is one figure. A part that is hidden has no numbers.
@@ -65,6 +74,9 @@ func OpenOf(r *Report) *Open {
 		o.Excluded = r.ExcludedNumber()
 	}
 	o.Target = r.Target()
+	if f := r.Flagged; f != nil && f.Responses >= Few && f.Index.Responses >= Few {
+		o.Flagged = &OpenFlagged{f.Responses, f.Index.Overall.Percent()}
+	}
 	names, texts := named(r.Template), textsOf(r.Template)
 	add := func(kind, code, name string, f index.Figure) *OpenLine {
 		valid := f.Valid
@@ -156,7 +168,7 @@ func WriteOpenCSV(w io.Writer, o *Open) error {
 	}
 	out := csv.NewWriter(w)
 	rows := [][]string{openColumns}
-	for _, l := range o.Figures {
+	for _, l := range o.lines() {
 		rows = append(rows, []string{
 			Defuse(o.UnitName), o.Campaign, o.Period, strconv.Itoa(o.Edition), o.Locked.String(), o.Method,
 			l.Kind, Defuse(l.Code), Defuse(l.Name), strconv.FormatBool(l.Hidden), optional(l.Responses), optional(l.Valid),
@@ -167,6 +179,17 @@ func WriteOpenCSV(w io.Writer, o *Open) error {
 		return fmt.Errorf("write open data: %w", err)
 	}
 	return nil
+}
+
+// lines are the figures, and that without what looks odd.
+func (o *Open) lines() []OpenLine {
+	if o.Flagged == nil {
+		return o.Figures
+	}
+	n := o.Responses - o.Flagged.Responses
+	return append(slices.Clip(o.Figures), OpenLine{
+		Kind: "unflagged", Name: "Chỉ số hài lòng chung nếu không tính phiếu có dấu hiệu bất thường", Responses: &n, Percent: o.Flagged.Percent,
+	})
 }
 
 func optional(n *int64) string {

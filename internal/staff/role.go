@@ -65,6 +65,11 @@ const (
 	ProposeVoid
 	// DecideVoid: agreeing to it, or not.
 	DecideVoid
+	// ReadWatch: what looks odd about the responses of a day. Not the rated party:
+	// who knows what is seen knows what is not.
+	ReadWatch
+	// ReviewWatch: writing down what came of looking at it.
+	ReviewWatch
 	// ReadAudit: who did what.
 	ReadAudit
 	// PrepareReport: the report's texts, and locking its figures.
@@ -95,6 +100,8 @@ var allowed = map[Action][]Role{
 	ReadVoids:       {Admin, Officer, Approver, Centre, Auditor, City},
 	ProposeVoid:     {Admin, Officer},
 	DecideVoid:      {Approver},
+	ReadWatch:       {Admin, Officer, Approver, Auditor, City},
+	ReviewWatch:     {Admin, Officer, Approver},
 	ReadAudit:       {Admin, Approver, Auditor, City},
 	PrepareReport:   {Admin, Officer},
 	ApproveReport:   {Approver},

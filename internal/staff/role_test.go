@@ -29,6 +29,8 @@ func TestEachRoleMayDoWhatTheTableSaysAndNothingElse(t *testing.T) {
 		{ReadVoids, "yy.yyyy"},
 		{ProposeVoid, "yy....."},
 		{DecideVoid, "...y..."},
+		{ReadWatch, "yy.y.yy"},
+		{ReviewWatch, "yy.y..."},
 		{ReadAudit, "y..y.yy"},
 		{PrepareReport, "yy....."},
 		{ApproveReport, "...y..."},

@@ -22,5 +22,6 @@
 // months of working days. With few responses a day not much can be seen in a day;
 // what is rarer is also looked for in the last seven days together.
 //
-// The package knows no store, no clock and no person.
+// Whoever looks at the days knows no store, no clock and no person. The notes that
+// people write about alerts are records of their own, which nothing is computed from.
 package watch

@@ -23,6 +23,7 @@ var sections = []struct {
 	{"/office/slips", "Phiếu mời", staff.ReadFigures},
 	{"/office/paper", "Phiếu giấy", staff.ReadPaper},
 	{"/office/voids", "Loại phiếu", staff.ReadVoids},
+	{"/office/watch", "Dấu hiệu bất thường", staff.ReadWatch},
 	{"/office/contacts", "Người xin trả lời", staff.ReadContacts},
 	{"/office/units", "Đơn vị và điểm", staff.ReadFigures},
 	{"/office/accounts", "Tài khoản", staff.ManageAccounts},

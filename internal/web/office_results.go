@@ -24,11 +24,14 @@ func (s *Server) officeResults(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	view := page.OfficeResults{MayExport: principal(c).May(staff.ExportResponses)}
+	view := page.OfficeResults{MayExport: principal(c).May(staff.ExportResponses), MayWatch: principal(c).May(staff.ReadWatch)}
 	if len(campaigns) > 0 {
 		if err := s.fillResults(c, &view, campaigns); err != nil {
 			return err
 		}
+	}
+	if view.Unseen, err = s.unseen(c, campaigns); err != nil {
+		return err
 	}
 	view.Office = s.officePage(c)
 	status := http.StatusOK

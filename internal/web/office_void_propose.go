@@ -64,9 +64,12 @@ func (f *voidForm) sent() []page.Pick {
 	return list
 }
 
-// officeVoidNew shows the empty form of a campaign.
+// officeVoidNew shows the form of a campaign, filled in as far as the address says.
 func (s *Server) officeVoidNew(c *gin.Context) error {
-	return s.showVoidForm(c, http.StatusOK, &voidForm{Campaign: c.Query("campaign")}, page.Fault{})
+	return s.showVoidForm(c, http.StatusOK, &voidForm{
+		Campaign: c.Query("campaign"), From: c.Query("from"), To: c.Query("to"),
+		Places: c.QueryArray("place"), Counters: c.QueryArray("counter"), Channels: c.QueryArray("channel"),
+	}, page.Fault{})
 }
 
 // officeVoidWeigh says how much a proposal would leave out and asks once more.

@@ -88,6 +88,7 @@ func (s *Server) routes(r *gin.Engine) {
 	s.opinionRoutes(office, figures)
 	s.reportRoutes(office, figures)
 	s.voidRoutes(figures)
+	s.watchRoutes(figures)
 	s.officeContactRoutes(office)
 	s.accountRoutes(office)
 }
@@ -260,4 +261,10 @@ func (s *Server) voidRoutes(figures *gin.RouterGroup) {
 	figures.GET("/voids/:void", s.office(s.allowed(staff.ReadVoids, s.officeVoid)))
 	figures.POST("/voids/:void/decision", s.office(s.allowed(staff.DecideVoid, s.proved(s.officeVoidDecide))))
 	figures.POST("/voids/:void/lift", s.office(s.allowed(staff.ProposeVoid, s.proved(s.officeVoidLift))))
+}
+
+// watchRoutes are those of what looks odd.
+func (s *Server) watchRoutes(figures *gin.RouterGroup) {
+	figures.GET("/watch", s.office(s.allowed(staff.ReadWatch, s.officeWatch)))
+	figures.POST("/watch", s.office(s.allowed(staff.ReviewWatch, s.officeWatchNote)))
 }

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"context"
 	"crypto/rand"
 	"fmt"
+	"iter"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -26,7 +28,9 @@ import (
 	"hailong/internal/slip"
 	"hailong/internal/staff"
 	"hailong/internal/store"
+	"hailong/internal/survey"
 	"hailong/internal/void"
+	"hailong/internal/watch"
 	"hailong/internal/web/page"
 	"hailong/static"
 )
@@ -37,7 +41,7 @@ type Options struct {
 	Catalog campaign.Catalog
 	Counter report.Counter
 	// Watch knows what is odd about the responses; nil knows their stored flags.
-	Watch Watch
+	Watch   Watch
 	Desk    *intake.Desk
 	Staff   *staff.Office
 	Slips   *slip.Issuer
@@ -59,6 +63,25 @@ type Options struct {
 	Proxies []string
 	// Ancestors are the origins that may show a published result in a frame.
 	Ancestors []string
+}
+
+// Watch tells what is odd about responses, package daybook for one.
+type Watch interface {
+	// Alerts returns what somebody should look at of a campaign, the latest first.
+	Alerts(ctx context.Context, campaign string) ([]watch.Alert, error)
+	// Responses yields the responses in the scope with all their flags.
+	Responses(ctx context.Context, scope survey.Scope) iter.Seq2[*survey.Response, error]
+}
+
+// unwatched is the Watch of who has none.
+type unwatched struct{ rows store.Responses }
+
+// Alerts returns none.
+func (unwatched) Alerts(context.Context, string) ([]watch.Alert, error) { return nil, nil }
+
+// Responses yields them with their stored flags.
+func (u unwatched) Responses(ctx context.Context, scope survey.Scope) iter.Seq2[*survey.Response, error] {
+	return u.rows.Responses(ctx, scope)
 }
 
 // Traffic is told, by the code, of each form that was shown and each answer that
@@ -106,6 +129,9 @@ func New(o Options) (*Server, error) {
 	}
 	if o.Traffic == nil {
 		o.Traffic = uncounted{}
+	}
+	if o.Watch == nil {
+		o.Watch = unwatched{o.Store}
 	}
 	s := &Server{Options: o, pages: pages, guard: http.NewCrossOriginProtection()}
 	s.stepped = report.NewStepped(o.Counter)

@@ -76,13 +76,13 @@ func newSite(t testing.TB) *site {
 	s.desk = intake.NewDesk(s.store, s.catalog, queue, s.clock)
 	s.office = staff.NewOffice(s.store, rand.Reader, s.clock)
 	s.traffic = register.NewTraffic(s.store, "máy thử", s.clock)
-	book := daybook.New(s.store, s.clock, daybook.Options{})
+	book := daybook.New(s.store, s.clock, daybook.Options{Templates: s.catalog})
 	s.ledger = paper.NewLedger(paper.LedgerOptions{
 		Registry: s.store, Responses: book.Guard(s.store), Catalog: s.catalog, Rand: rand.Reader, Now: s.clock,
 		Locked: func(_ context.Context, _ string, d survey.Date) (bool, error) { return s.final[d], nil },
 	})
 	s.options = web.Options{
-		Store: s.store, Counter: book, Catalog: s.catalog, Desk: s.desk, Staff: s.office,
+		Store: s.store, Counter: book, Watch: book, Catalog: s.catalog, Desk: s.desk, Staff: s.office,
 		Slips: slip.NewIssuer(s.store, rand.Reader, s.clock), Paper: paper.NewIssuer(s.store, s.clock), Ledger: s.ledger, Audit: audit.New(s.store, s.clock), Metrics: s.metrics, Traffic: s.traffic,
 		Log: s.logger, Now: s.clock, PublicURL: &url.URL{Scheme: "http", Host: "khaosat.example.vn"},
 	}

@@ -41,6 +41,10 @@ type OfficeResults struct {
 	// OtherURL is the page with what was voided counted, or again without it; ""
 	// where there is no such page.
 	OtherURL string
+	// Unseen is how many alerts of the last weeks nobody has looked at, for who may.
+	Unseen int
+	// MayWatch tells that the reader may see what is odd.
+	MayWatch bool
 	// Keep is the rest of the address, which choosing By leaves as it is.
 	Keep []Pick
 }

@@ -64,6 +64,7 @@ var names = []string{
 	"contact",
 	"contact_units",
 	"contact_thanks",
+	"office_watch",
 	"office_voids",
 	"office_void_form",
 	"office_void_confirm",

@@ -48,6 +48,8 @@ var abilities = []struct {
 	{staff.ReadVoids, "Xem các phiếu đã loại và lý do"},
 	{staff.ProposeVoid, "Đề nghị loại phiếu"},
 	{staff.DecideVoid, "Duyệt hoặc từ chối loại phiếu"},
+	{staff.ReadWatch, "Xem các dấu hiệu bất thường"},
+	{staff.ReviewWatch, "Ghi kết quả xem xét dấu hiệu bất thường"},
 	{staff.PrepareReport, "Soạn báo cáo và chốt số liệu"},
 	{staff.ApproveReport, "Duyệt cho công bố báo cáo"},
 	{staff.ExportResponses, "Tải từng phiếu trả lời"},
