@@ -20,6 +20,7 @@ type demoCommand struct {
 	Responses int    `default:"5000" help:"How many responses to make."`
 	Seed      int64  `default:"1" help:"The same seed makes the same responses, which are stored once."`
 	Campaign  string `help:"Code of the campaign to fill. Default: four fifths to demo-short, the rest to demo-full."`
+	Attack    string `placeholder:"KIND" enum:",staff-burst,same-text,all-best,night,one-cookie,one-network" default:"" help:"Also stuff a fifth more responses on the last full working day of each place, to see what is noticed: staff-burst, same-text, all-best, night, one-cookie or one-network."`
 	Period    string `placeholder:"2026-Q3" help:"Period to spread them over. Default: the present quarter until today."`
 }
 
@@ -82,6 +83,12 @@ func (k demoCommand) fill(io streams, s *opened, plans []demo.Plan) error {
 			return err
 		}
 		stored += n
+		if k.Attack == "" {
+			continue
+		}
+		if err := stuff(io, s, plan, demo.Attack(k.Attack)); err != nil {
+			return err
+		}
 	}
 	bar.Finish()
 	if _, err := s.newBook(daybook.Options{}).Pack(io.ctx); err != nil {
