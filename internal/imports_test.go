@@ -37,6 +37,7 @@ var arrows = map[string][]string{
 	"internal/watch":                      {"internal/survey", "internal/store"},
 	"internal/daybook":                    {"internal/survey", "internal/store", "internal/tally", "internal/period", "internal/watch"},
 	"internal/transfer":                   {"internal/survey", "internal/store"},
+	"internal/backup":                     {"internal/survey", "internal/store"},
 	"internal/register":                   {"internal/survey", "internal/store", "internal/period"},
 	"internal/premises":                   {"internal/survey", "internal/store"},
 	"internal/campaign":                   {"internal/survey", "internal/store", "internal/period", "internal/tally", "internal/index"},

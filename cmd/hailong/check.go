@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"hailong/internal/catalog"
@@ -72,6 +74,8 @@ func printConfig(io streams, c *config.Config) {
 		{"HAILONG_METRICS_ADDR", c.MetricsAddr}, {"HAILONG_TRUSTED_PROXIES", strings.Join(c.TrustedProxies, ",")},
 		{"HAILONG_ADMIN_PASSWORD", password}, {"HAILONG_RATE_LIMIT", c.RateLimit},
 		{"HAILONG_TEMPLATES", c.Templates}, {"HAILONG_LOG_LEVEL", c.LogLevel},
+		{"HAILONG_BACKUP_DIR", cmp.Or(c.BackupDir, "none: no nightly backup")}, {"HAILONG_BACKUP_KEEP", strconv.Itoa(c.BackupKeep)},
+		{"HAILONG_BACKUP_RECIPIENT", cmp.Or(c.BackupRecipient, "none: backups are not encrypted")},
 	} {
 		fmt.Fprintf(io.out, "%-24s %s\n", line[0], line[1])
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
+	"hailong/internal/backup"
 	"hailong/internal/config"
 	"hailong/internal/daybook"
 	"hailong/internal/duty"
@@ -43,6 +44,11 @@ func (k copyCommand) Run(c *config.Config, io streams) error {
 		return err
 	}
 	defer to.Close()
+	for _, e := range []*engine{from, to} {
+		if err := backup.Finished(io.ctx, e); err != nil {
+			return err
+		}
+	}
 	var bar *progressbar.ProgressBar
 	job := transfer.Job{
 		From: from, To: to, Source: k.From.String(), Skip: notMoved,

@@ -35,7 +35,7 @@ func smallDisk(t *testing.T) (disk, bool) {
 	ballast := filepath.Join(dir, "ballast")
 	return disk{
 		dir:  filepath.Join(dir, "data"),
-		fill: func(*child) { stuff(t, ballast) },
+		fill: func(*child) { fillUp(t, ballast) },
 		free: func() { t.Helper(); must(t, os.Remove(ballast)) },
 	}, true
 }
@@ -47,8 +47,8 @@ func must(t testing.TB, err error) {
 	}
 }
 
-// stuff writes a file until the disk takes no more.
-func stuff(t *testing.T, name string) {
+// fillUp writes a file until the disk takes no more.
+func fillUp(t *testing.T, name string) {
 	t.Helper()
 	f, err := os.Create(name)
 	must(t, err)

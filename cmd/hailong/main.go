@@ -41,6 +41,8 @@ type cli struct {
 	Paper   paperCommand   `cmd:"" help:"Make a batch of numbered paper forms and write it as PDF."`
 	Verify  verifyCommand  `cmd:"" help:"Recount packed days from the responses and check the store's file; exit 1 where they differ."`
 	Copy    copyCommand    `cmd:"" help:"Move a whole store into an empty one of either engine, and compare; the services stopped."`
+	Backup  backupCommand  `cmd:"" help:"Write everything the store holds into one file, while the service runs."`
+	Restore restoreCommand `cmd:"" help:"Fill an empty folder or database from a backup, and verify it; or prove a backup with --drill."`
 	Demo    demoCommand    `cmd:"" help:"Fill a store with a plausible quarter, to try the pages with."`
 	Ops     opsCommand     `cmd:"" help:"Print a file for the operator: systemd unit, reverse proxy, alerts, dashboard."`
 	Health  healthCommand  `cmd:"" help:"Ask the running service whether it is ready; exit 1 if not."`

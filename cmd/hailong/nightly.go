@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"slices"
 	"time"
 
 	"hailong/internal/contact"
@@ -59,7 +60,12 @@ func (p *program) keep(ctx context.Context) {
 }
 
 func (p *program) doChores(ctx context.Context) {
-	for _, c := range chores {
+	list := chores
+	if p.config.BackupDir != "" {
+		list = append(slices.Clone(chores), chore{"backup", night, (*program).backup})
+		defer p.meterBackups()
+	}
+	for _, c := range list {
 		start := time.Now()
 		mine, err := p.roster.Do(ctx, c.name, c.turn(start), func(ctx context.Context) error { return c.do(p, ctx) })
 		switch {

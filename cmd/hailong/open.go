@@ -16,7 +16,6 @@ import (
 	"hailong/internal/period"
 	"hailong/internal/store"
 	"hailong/internal/survey"
-	"hailong/internal/transfer"
 	templates "hailong/survey-templates"
 )
 
@@ -58,7 +57,7 @@ func openStore(ctx context.Context, c *config.Config) (*opened, error) {
 }
 
 func (o *opened) furnish(ctx context.Context) error {
-	if err := transfer.Finished(ctx, o); err != nil {
+	if err := whole(ctx, o.engine); err != nil {
 		return err
 	}
 	if err := o.catalog.Freeze(ctx, o); err != nil {

@@ -21,6 +21,9 @@ func newBar(w io.Writer, total int, what string) *progressbar.ProgressBar {
 		progressbar.OptionShowCount(),
 		progressbar.OptionThrottle(200*time.Millisecond),
 		progressbar.OptionSetWidth(30),
+		// A bar without a total would turn by itself, in a goroutine that outlives a
+		// failure and races with Add.
+		progressbar.OptionSetSpinnerChangeInterval(0),
 		progressbar.OptionOnCompletion(func() { io.WriteString(w, "\n") }),
 	)
 }

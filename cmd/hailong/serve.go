@@ -84,6 +84,7 @@ type program struct {
 	slips     *slip.Issuer
 	traffic   *register.Traffic
 	web       *web.Server
+	metrics   *web.Metrics
 	public    *url.URL
 	announced bool   // the first password was just shown
 	meters    string // the address of the metrics
@@ -117,6 +118,10 @@ func start(c *config.Config, io streams) (_ *program, err error) {
 		return nil, err
 	}
 	metrics := web.NewMetrics()
+	p.metrics = metrics
+	if err := p.readyBackups(); err != nil {
+		return nil, err
+	}
 	if err := p.assemble(io, metrics, site.Addr().(*net.TCPAddr).Port); err != nil {
 		return nil, err
 	}

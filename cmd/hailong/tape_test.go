@@ -36,7 +36,7 @@ var (
 	begun   = regexp.MustCompile(`^(\d+) +(\w+)\((\d+)<([^>]*)>(.*)$`)
 	resumed = regexp.MustCompile(`^(\d+) +<\.\.\. (\w+) resumed>.*\) += (-?\d+)`)
 	ended   = regexp.MustCompile(`\) += (-?\d+)`)
-	place   = regexp.MustCompile(`, (\d+)\) += |, (\d+) <unfinished|, (\d+)$`)
+	offset  = regexp.MustCompile(`, (\d+)\) += |, (\d+) <unfinished|, (\d+)$`)
 	receipt = regexp.MustCompile(`"receipt":"([^"]+)"`)
 )
 
@@ -125,7 +125,7 @@ func quoted(arguments string) []byte {
 
 // number is the last one that a call was given.
 func number(arguments string) int64 {
-	found := place.FindStringSubmatch(arguments)
+	found := offset.FindStringSubmatch(arguments)
 	if found == nil {
 		return -1
 	}

@@ -37,6 +37,11 @@ func (k verifyCommand) Run(c *config.Config, io streams) error {
 		return err
 	}
 	defer s.Close()
+	return k.verify(io, s)
+}
+
+// verify checks an open store.
+func (k verifyCommand) verify(io streams, s *opened) error {
 	if s.integrity != nil {
 		if err := s.integrity(io.ctx); err != nil {
 			return err

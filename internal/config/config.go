@@ -27,6 +27,10 @@ type Config struct {
 	RateLimit      string   `env:"HAILONG_RATE_LIMIT" default:"on" enum:"on,off" help:"Limits of public submissions by sender, code and commune, and of wrong slip codes (on, off). Turn them off for load tests only."`
 	Templates      string   `env:"HAILONG_TEMPLATES" placeholder:"DIR" help:"Folder of questionnaires (*.yaml) to use instead of the built-in ones."`
 	LogLevel       string   `env:"HAILONG_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"What is logged (debug, info, warn, error); debug has a line for each request."`
+
+	BackupDir       string `env:"HAILONG_BACKUP_DIR" placeholder:"DIR" help:"Folder for a backup every night. Default: none is made."`
+	BackupKeep      int    `env:"HAILONG_BACKUP_KEEP" default:"30" placeholder:"N" help:"How many of the nightly backups are kept, the newest."`
+	BackupRecipient string `env:"HAILONG_BACKUP_RECIPIENT" placeholder:"age1…" help:"Public key of age that nightly backups are encrypted for. Default: they are not encrypted."`
 }
 
 // DefaultMetricsAddr is the address of the metrics where nobody chose one.
@@ -52,6 +56,12 @@ func (c *Config) Validate() error {
 	if c.MongoDBURI != "" && !strings.HasPrefix(c.MongoDBURI, "mongodb://") && !strings.HasPrefix(c.MongoDBURI, "mongodb+srv://") {
 		// The value may hold a password and is never repeated.
 		return fmt.Errorf("HAILONG_MONGODB_URI does not begin with mongodb:// or mongodb+srv://; correct it, or leave it out for the embedded store")
+	}
+	if c.BackupDir != "" && c.BackupKeep < 1 {
+		return fmt.Errorf("HAILONG_BACKUP_KEEP %d: keep at least 1", c.BackupKeep)
+	}
+	if c.BackupRecipient != "" && !strings.HasPrefix(c.BackupRecipient, "age1") {
+		return fmt.Errorf("HAILONG_BACKUP_RECIPIENT does not begin with age1; give the public key, which age-keygen -y shows, and keep the secret one elsewhere")
 	}
 	if c.PublicURL != "" {
 		if _, err := ParsePublicURL(c.PublicURL); err != nil {
@@ -103,6 +113,7 @@ var variables = []string{
 	"HAILONG_ADDR", "HAILONG_DATA_DIR", "HAILONG_MONGODB_URI", "HAILONG_PUBLIC_URL",
 	"HAILONG_METRICS_ADDR", "HAILONG_TRUSTED_PROXIES", "HAILONG_ADMIN_PASSWORD",
 	"HAILONG_RATE_LIMIT", "HAILONG_TEMPLATES", "HAILONG_LOG_LEVEL", "HAILONG_EMBED_ANCESTORS",
+	"HAILONG_BACKUP_DIR", "HAILONG_BACKUP_KEEP", "HAILONG_BACKUP_RECIPIENT",
 }
 
 // Unknown returns the names of HAILONG_ variables that mean nothing: a misspelt

@@ -26,6 +26,8 @@ type Metrics struct {
 	commit      prometheus.Histogram
 	failed      prometheus.Counter
 	refused     prometheus.Counter
+	backupTime  prometheus.Gauge
+	backupBytes prometheus.Gauge
 }
 
 // NewMetrics makes a registry of its own; nothing is registered globally.
@@ -56,9 +58,15 @@ func NewMetrics() *Metrics {
 		refused: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "hailong_submissions_refused_total", Help: "Sheets that came too soon after others and were told when to come again.",
 		}),
+		backupTime: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "hailong_backup_last_success_timestamp_seconds", Help: "When the newest nightly backup was made; 0 where there is none.",
+		}),
+		backupBytes: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "hailong_backup_last_bytes", Help: "Size of the newest nightly backup.",
+		}),
 	}
 	m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	m.registry.MustRegister(m.requests, m.latency, m.submissions, m.batch, m.commit, m.failed, m.refused)
+	m.registry.MustRegister(m.requests, m.latency, m.submissions, m.batch, m.commit, m.failed, m.refused, m.backupTime, m.backupBytes)
 	for _, o := range outcomes {
 		m.submissions.WithLabelValues(o)
 	}
@@ -77,6 +85,12 @@ func (m *Metrics) Commit(c intake.Commit) {
 	if c.Err != nil {
 		m.failed.Inc()
 	}
+}
+
+// Backup tells of the newest nightly backup.
+func (m *Metrics) Backup(made time.Time, bytes int64) {
+	m.backupTime.Set(float64(made.Unix()))
+	m.backupBytes.Set(float64(bytes))
 }
 
 func (m *Metrics) storeError() { m.failed.Inc() }

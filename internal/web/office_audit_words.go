@@ -87,6 +87,7 @@ var actionNames = map[string]string{
 	"slips.print":             "In phiếu mời",
 	"slips.void":              "Hủy đợt phiếu mời",
 	"store.repair":            "Gói lại ngày sai lệch",
+	"store.restore":           "Khôi phục từ bản sao lưu",
 	"token.create":            "Tạo mã truy cập cho phần mềm",
 	"token.revoke":            "Thu hồi mã truy cập",
 	"account.create":          "Tạo tài khoản",

@@ -47,6 +47,18 @@ func (s *Store) Replace(ctx context.Context, kind, id string, value []byte) erro
 	}})
 }
 
+// ReplaceAll stores several records of a kind whole, in one commit.
+func (s *Store) ReplaceAll(ctx context.Context, kind string, records []store.Record) error {
+	return s.write(ctx, change{op: "replace " + kind, rows: len(records), do: func() error {
+		for _, r := range records {
+			if _, err := s.writer.replace.ExecContext(uninterrupted, kind, r.ID, blob(r.Value)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}})
+}
+
 // Delete removes a record.
 func (s *Store) Delete(ctx context.Context, kind, id string) error {
 	return s.write(ctx, change{op: "delete " + kind, rows: 1, do: func() error {

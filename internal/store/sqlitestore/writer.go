@@ -17,6 +17,8 @@ const (
 	// checkpoint from finishing. Then the writer waits for the readers, each of
 	// which leaves after its page.
 	restartAt = 4000
+	// checkpointWait (ms) is how long a checkpoint waits for readers.
+	checkpointWait = 100
 	// pagesPerRow is about what a row adds to the log: its leaf, a leaf of the
 	// index, the one of its receipt, and now and then a split.
 	pagesPerRow = 3
@@ -190,7 +192,16 @@ func (s *Store) shorten() {
 
 // checkpoint copies the log into the file. TRUNCATE also waits for the readers
 // and empties the log; PASSIVE waits for nobody unless the log grew too long.
-func (w *writer) checkpoint(mode string) error {
+// Nobody is waited for longer than a reader's page takes: whoever reads for
+// seconds, as a Snapshot does, would hold up every submission. The log then grows
+// until he has done.
+func (w *writer) checkpoint(mode string) (err error) {
+	if mode != "PASSIVE" {
+		if err := w.wait(checkpointWait); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, w.wait(busyTimeout)) }()
+	}
 	var busy, logged, moved int
 	row := w.conn.QueryRowContext(uninterrupted, "PRAGMA wal_checkpoint("+mode+")")
 	if err := row.Scan(&busy, &logged, &moved); err != nil {
@@ -200,4 +211,10 @@ func (w *writer) checkpoint(mode string) error {
 		return w.checkpoint("RESTART")
 	}
 	return nil
+}
+
+// wait sets how long the writer waits for others (ms).
+func (w *writer) wait(ms int) error {
+	_, err := w.conn.ExecContext(uninterrupted, fmt.Sprintf("PRAGMA busy_timeout = %d", ms))
+	return err
 }
