@@ -77,7 +77,7 @@ func TestWhateverIsStoredComesBack(t *testing.T) {
 		}
 		for i := range rapid.IntRange(0, 30).Draw(rt, "responses") {
 			r := anyResponse(rt)
-			r.ID, r.Flags, r.Campaign = survey.IDOf(code, fmt.Sprint(i)), r.Flags & survey.FlagsStored, code
+			r.ID, r.Flags, r.Campaign = survey.IDOf(code, fmt.Sprint(i)), r.Flags&survey.FlagsStored, code
 			list = append(list, r)
 		}
 	})
