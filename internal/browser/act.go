@@ -1,11 +1,13 @@
 package browser
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"time"
 
 	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -26,6 +28,19 @@ const (
 func (p *Page) Go(url string) {
 	p.t.Helper()
 	p.do("go to "+url, chromedp.Navigate(url))
+	p.settle()
+}
+
+// Back goes back by one page, as the button of the browser does.
+func (p *Page) Back() {
+	p.t.Helper()
+	p.do("go back", chromedp.ActionFunc(func(ctx context.Context) error {
+		at, entries, err := page.GetNavigationHistory().Do(ctx)
+		if err != nil || at == 0 {
+			return errors.Join(err, errors.New("there is no page before this one"))
+		}
+		return page.NavigateToHistoryEntry(entries[at-1].ID).Do(ctx)
+	}))
 	p.settle()
 }
 

@@ -43,6 +43,9 @@ type Target struct {
 	Counter string
 	// Field is the service field offered first, or "".
 	Field string
+	// Kiosk makes a code for a tablet that stands there for everybody. What a code
+	// is it stays, because its responses say so.
+	Kiosk bool
 }
 
 // drawings is how many codes are drawn before somebody is told that all seem
@@ -51,7 +54,11 @@ const drawings = 20
 
 // Create makes a code of its own for a target.
 func (g *Register) Create(ctx context.Context, to Target) (survey.Poster, error) {
-	p, err := g.pointed(ctx, survey.Poster{Channel: survey.ChannelQR}, to)
+	p := survey.Poster{Channel: survey.ChannelQR}
+	if to.Kiosk {
+		p.Channel = survey.ChannelKiosk
+	}
+	p, err := g.pointed(ctx, p, to)
 	if err != nil {
 		return p, err
 	}

@@ -93,6 +93,13 @@ func TestTheLanguageComesFromTheAddressThenFromTheBrowser(t *testing.T) {
 		{"/s/DEMO?lang=xx", "en", `<html lang="en">`},
 		{"/?lang=en", "vi", `<html lang="en">`},
 		{"/privacy", "en", `<html lang="en">`},
+		{"/s/DEMO", "zh-CN", `<html lang="zh">`},
+		{"/s/DEMO", "ko-KR,en;q=0.5", "얼마나 만족하십니까"},
+		{"/s/DEMO?lang=ja", "vi", "どのくらい満足ですか"},
+		{"/s/DEMOFULL?lang=ja", "vi", `<main lang="en">`},
+		{"/s/DEMOFULL?lang=ja", "vi", `<button id="send" lang="ja">送信する</button>`},
+		{"/results?lang=ko", "", `<html lang="en">`},
+		{"/contact?lang=zh", "", `<html lang="en">`},
 	} {
 		r := s.request(http.MethodGet, c.path, nil)
 		if c.accept != "" {
@@ -156,6 +163,30 @@ func TestABodyThatIsTooLargeOrNoFormIsRefused(t *testing.T) {
 	bad := s.request(http.MethodPost, "/s/DEMO", strings.NewReader("HL0=5&key=0123456789abcdef&comment=%ff%fe"))
 	bad.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	s.do(bad).wants(t, http.StatusUnprocessableEntity, "không đọc được")
+}
+
+func TestTheScriptIsToldWhereTheReceiptIs(t *testing.T) {
+	s := newSite(t)
+	_, key := s.openForm("/s/DEMO")
+	for range 2 {
+		r := s.request(http.MethodPost, "/s/DEMO", strings.NewReader(url.Values{"HL0": {"5"}, "key": {key}, "lang": {"en"}}.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("Accept", "application/json")
+		s.do(r).wants(t, http.StatusOK, `{"to":"/s/DEMO/thanks?lang=en\u0026receipt=`+string(survey.ReceiptOf("dot-demo", key))+`"}`)
+	}
+	if n := len(s.responses("dot-demo")); n != 1 {
+		t.Errorf("%d responses stored, want 1", n)
+	}
+}
+
+func TestTheServiceWorkerMayServeFormsOnly(t *testing.T) {
+	s := newSite(t)
+	if got := s.get("/static/js/sw.js").Header.Get("Service-Worker-Allowed"); got != "/s/" {
+		t.Errorf("its scope is %q", got)
+	}
+	if got := s.get("/static/js/entry.js").Header.Get("Service-Worker-Allowed"); got != "" {
+		t.Errorf("another script may be a worker for %q", got)
+	}
 }
 
 func TestEveryFormIsGivenAnotherKeyAndIsTheSameOtherwise(t *testing.T) {

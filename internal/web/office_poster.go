@@ -36,7 +36,7 @@ func (s *Server) showPoster(c *gin.Context, status int, chosen *target, moveErro
 	}
 	if view.May {
 		if chosen == nil {
-			chosen = &target{e.Poster.Campaign, where(e.Poster.Place, e.Poster.Counter), e.Poster.Field}
+			chosen = &target{Campaign: e.Poster.Campaign, Where: where(e.Poster.Place, e.Poster.Counter), Field: e.Poster.Field}
 		}
 		if view.Move, err = s.targetForm(c, *chosen, moveError); err != nil {
 			return err

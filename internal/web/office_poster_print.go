@@ -62,6 +62,8 @@ func (s *Server) officePosterPrint(c *gin.Context) error {
 	switch {
 	case e.State == register.Voided:
 		sentence = "Mã đã thu hồi. Xin bấm “Dùng lại mã này” trước khi in."
+	case e.Poster.Channel == survey.ChannelKiosk:
+		sentence = "Mã này dành cho máy tính bảng nên không in thành áp phích. Xin mở địa chỉ của mã trên máy."
 	case e.State == register.Broken:
 		sentence = "Mã đang trỏ tới một đợt hoặc nơi đặt không còn. Xin chọn lại ở phần “Đổi đợt hoặc nơi đặt” trước khi in."
 	}
@@ -82,7 +84,7 @@ func (s *Server) officePostersPrint(c *gin.Context) error {
 		return err
 	}
 	entries = slices.DeleteFunc(entries, func(e register.Entry) bool {
-		return e.State != register.Open || e.Campaign.Code != o.Campaign
+		return !printable(e) || e.Campaign.Code != o.Campaign
 	})
 	sentence := o.sentence(sheetKinds)
 	if len(entries) == 0 {

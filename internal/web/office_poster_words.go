@@ -79,7 +79,7 @@ func targetSentence(err error) string {
 func where(place, counter string) string { return place + "/" + counter }
 
 func (t target) register() register.Target {
-	to := register.Target{Campaign: t.Campaign, Place: t.Where, Field: t.Field}
+	to := register.Target{Campaign: t.Campaign, Place: t.Where, Field: t.Field, Kiosk: t.Kind == kioskKind}
 	if i := strings.LastIndexByte(t.Where, '/'); i >= 0 {
 		to.Place, to.Counter = t.Where[:i], t.Where[i+1:]
 	}
@@ -93,7 +93,7 @@ func posterLine(e register.Entry) page.OfficePosterLine {
 	line := page.OfficePosterLine{
 		Code: e.Poster.Code, Where: e.Place.Name.In(survey.Vietnamese), Campaign: e.Campaign.Name.In(survey.Vietnamese),
 		State: stateNames[e.State], On: e.State == register.Open, Voided: e.State == register.Voided, Broken: e.State == register.Broken,
-		Silent: e.Silent, Prints: len(e.Prints), This: useWords(e.Usage.This), Previous: useWords(e.Usage.Previous),
+		Kiosk: e.Poster.Channel == survey.ChannelKiosk, Silent: e.Silent, Prints: len(e.Prints), This: useWords(e.Usage.This), Previous: useWords(e.Usage.Previous),
 	}
 	if line.Where == "" {
 		line.Where = e.Poster.Place // the name is gone, the code still says something

@@ -55,11 +55,17 @@ func openCampaigns(entries []register.Entry) []page.Pick {
 	var picks []page.Pick
 	for _, e := range entries {
 		p := page.Pick{Value: e.Campaign.Code, Text: e.Campaign.Name.In(survey.Vietnamese)}
-		if e.State == register.Open && !slices.Contains(picks, p) {
+		if printable(e) && !slices.Contains(picks, p) {
 			picks = append(picks, p)
 		}
 	}
 	return picks
+}
+
+// printable reports whether a code can be hung up: it is open, and people come to it
+// with their own phones.
+func printable(e register.Entry) bool {
+	return e.State == register.Open && e.Poster.Channel != survey.ChannelKiosk
 }
 
 // target is what the office sends to say what a code opens.
@@ -68,11 +74,16 @@ type target struct {
 	// Where is a place and a counter: one list offers both.
 	Where string `form:"where" binding:"required,max=200"`
 	Field string `form:"field" binding:"max=100"`
+	// Kind is kioskKind for a tablet, "" for a poster; it is asked of a new code only.
+	Kind string `form:"use" binding:"omitempty,oneof=kiosk"`
 }
+
+// kioskKind is the use of a code that nobody scans.
+const kioskKind = "kiosk"
 
 // targetForm offers what there is.
 func (s *Server) targetForm(c *gin.Context, chosen target, sentence string) (page.OfficeTarget, error) {
-	form := page.OfficeTarget{Error: sentence, Fields: []page.Pick{{Text: "Không đặt trước"}}}
+	form := page.OfficeTarget{Error: sentence, Kiosk: chosen.Kind == kioskKind, Fields: []page.Pick{{Text: "Không đặt trước"}}}
 	campaigns, err := s.campaigns(c)
 	if err != nil {
 		return form, err

@@ -104,6 +104,27 @@ func TestACodeIsMadePointedElsewhereWithdrawnAndUsedAgain(t *testing.T) {
 	}
 }
 
+func TestACodeForATabletIsOpenedAndNotPrinted(t *testing.T) {
+	s := newSite(t)
+	s.account("lan", staff.Officer)
+	lan := s.login("lan")
+	made := s.sendAs(lan, "/office/posters", url.Values{"campaign": {"dot-demo"}, "where": {"trung-tam/"}, "use": {"kiosk"}})
+	made.wants(t, http.StatusSeeOther)
+	path, _, _ := strings.Cut(made.Header.Get("Location"), "?")
+	code := strings.TrimPrefix(path, "/office/posters/")
+	shown := s.with(lan, http.MethodGet, path)
+	shown.wants(t, http.StatusOK, "Máy tính bảng đặt tại điểm", "<b>http://khaosat.example.vn/s/"+code+"</b>")
+	shown.lacks(t, "In mã này", "code.svg")
+	s.get("/s/"+code).wants(t, http.StatusOK, `class="kiosk"`, "Máy tại quầy")
+	s.sendAs(lan, path+"/print", url.Values{"kind": {"a4"}, "lang": {"vi"}}).wants(t, http.StatusUnprocessableEntity)
+	s.sendAs(lan, path, url.Values{"campaign": {"dot-demofull"}, "where": {"trung-tam/1"}}).wants(t, http.StatusSeeOther)
+	p, err := store.Posters.Get(t.Context(), s.store, code)
+	if err != nil || p.Channel != survey.ChannelKiosk || p.Campaign != "dot-demofull" {
+		t.Errorf("moved, it is %+v, %v; want a tablet's code still", p, err)
+	}
+	s.sendAs(lan, "/office/posters", url.Values{"campaign": {"dot-demo"}, "where": {"trung-tam/"}, "use": {"paper"}}).wants(t, http.StatusUnprocessableEntity)
+}
+
 func TestACodeThatCannotPointThereIsRefusedInOneSentence(t *testing.T) {
 	s := newSite(t)
 	put(s, store.Units, "tan-huong", survey.Unit{Code: "tan-huong", Name: survey.Text{"vi": "xã Tân Hương"}})

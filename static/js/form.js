@@ -135,6 +135,7 @@ document.addEventListener('DOMContentLoaded', function () {
       if (tries && !kiosk) drop(mine).catch(function () {});
       return HTMLFormElement.prototype.submit.call(form);
     }
+    mine.next = Date.now() + 1e3 * r.wait;
     timer = setTimeout(retry, 1e3 * Math.max(r.wait, [2, 5, 15, 60][Math.min(tries, 3)]));
     if (!tries++) wait();
   }

@@ -62,9 +62,12 @@ function again(e) {
 function flush() {
   return kept().then(function (list) {
     return Promise.all(list.map(function (e) {
-      if (Date.now() - e.at > week) return drop(e);
+      var now = Date.now();
+      if (now - e.at > week) return drop(e);
+      if (e.next > now) return {wait: (e.next - now) / 1e3}; // the server named a time
       return again(e).then(function (r) {
-        return 'wait' in r ? r : drop(e).then(function () { return r; });
+        if (r.wait) e.next = now + 1e3 * r.wait;
+        return ('wait' in r ? keep(e) : drop(e)).then(function () { return r; });
       });
     }));
   }).then(function (all) {

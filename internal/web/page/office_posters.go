@@ -24,6 +24,8 @@ type OfficePosterLine struct {
 	Code, Where, Campaign string
 	State                 string
 	On, Voided, Silent    bool
+	// Kiosk is a code for a tablet, which is opened and not printed.
+	Kiosk bool
 	// Broken tells that the code points to something that is gone.
 	Broken bool
 	// Prints is how many there were; the day and the name are of the last one.
@@ -41,6 +43,7 @@ type OfficeUse struct{ Scans, Answers string }
 // OfficeTarget is the form that says what a code opens.
 type OfficeTarget struct {
 	Campaigns, Places, Fields []Pick
+	Kiosk                     bool
 	// Error is one sentence about what was chosen, "" for none.
 	Error string
 }

@@ -18,7 +18,7 @@ var english = Words{
 	Sending:      "Sending…",
 	LangMenu:     "Language",
 	Progress:     "Answered",
-	NoOTP:        "This page never asks for an OTP, an identity card number or a bank account, and never asks you to install an app.",
+	NoOTP:        "This page never asks for an OTP, an identity card or bank account number, or to install an app.",
 	Privacy:      "What is stored, and what is not?",
 	KeepAnswers:  "Your answers could not be recorded yet. Please keep this page and press “Send” again in a few seconds; everything you chose is still here.",
 	NotRecorded:  "The form you just sent was not recorded.",
@@ -105,12 +105,12 @@ var english = Words{
 
 	PrivacyTitle: "What is stored, and what is not?",
 	Privacies: []string{
-		"Who asks, and why: the commune, for its satisfaction index of the quarter and to see what needs improving. The results are published.",
-		"Stored: answers, comment, reception point, kind of service and the day (no time of day). Please write no names, phone or document numbers in the comment.",
-		"Not stored: name, phone number, identity number, file number, network address, kind of device, location. No cookies, no tracking. A form not yet sent is on your device only, for up to 7 days.",
-		"The staff who handled your case cannot see individual forms. Answering or not does not affect your case.",
-		"A form that was sent is kept with the figures of its quarter. As nothing ties it to a person, it cannot be found again to be changed or deleted.",
-		"If you want an answer, leave your contact on another page: tied to no form, deleted 30 days after the answer, at the latest 90 days after it was sent.",
+		"Who asks, and why: the commune, to see how satisfied people are and what to improve. Results are published each quarter.",
+		"Stored: answers, comment, place, kind of service, the day (not the time). Please write no names or numbers in the comment.",
+		"Not stored: name, phone, identity or file number, network address, kind of device, location. No cookies, no tracking. A form not yet sent is on your device only, for up to 7 days.",
+		"The staff who handled your case cannot see single forms. Answering or not does not affect your case.",
+		"A form that was sent is kept with the figures. Nothing ties it to a person, so it cannot be found again to change or delete it.",
+		"If you want an answer, leave your contact on another page: tied to no form, deleted 30 days after the answer, at the latest after 90 days.",
 	},
 
 	ContactTitle: "I would like an answer",
