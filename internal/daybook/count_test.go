@@ -29,7 +29,12 @@ const friday = 4
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	d := &desk{watched: watching(opened(t)), clock: &clock{}}
+	return newDeskOn(t, opened(t))
+}
+
+func newDeskOn(t *testing.T, s Store) *desk {
+	t.Helper()
+	d := &desk{watched: watching(s), clock: &clock{}}
 	d.clock.set(monday+friday, 12)
 	found(t, d, "quy-4")
 	d.reopen()

@@ -9,6 +9,8 @@ import (
 	"hailong/internal/catalog"
 	"hailong/internal/demo"
 	"hailong/internal/store"
+	"hailong/internal/store/mongostore"
+	"hailong/internal/store/mongostore/mongotest"
 	"hailong/internal/survey"
 	"hailong/internal/tally"
 	"hailong/internal/watch"
@@ -27,7 +29,12 @@ type stuffed struct {
 
 func newStuffed(t *testing.T) *stuffed {
 	t.Helper()
-	s := &stuffed{desk: newDesk(t), days: make(map[survey.Date][]survey.Response), last: monday + 7*7 - 1}
+	return newStuffedOn(t, opened(t))
+}
+
+func newStuffedOn(t *testing.T, on Store) *stuffed {
+	t.Helper()
+	s := &stuffed{desk: newDeskOn(t, on), days: make(map[survey.Date][]survey.Response), last: monday + 7*7 - 1}
 	var err error
 	s.catalog, err = catalog.Load(templates.FS)
 	must(t, err)
@@ -109,7 +116,17 @@ func (s *stuffed) holds(t *testing.T, from, to survey.Date) {
 }
 
 func TestMarksAreTheSamePackedOrNot(t *testing.T) {
-	s := newStuffed(t)
+	t.Run("embedded", func(t *testing.T) { marksHold(t, newStuffed(t)) })
+	t.Run("mongodb", func(t *testing.T) {
+		on, err := mongostore.Open(t.Context(), mongotest.Database(t))
+		must(t, err)
+		t.Cleanup(func() { must(t, on.Close()) })
+		marksHold(t, newStuffedOn(t, on))
+	})
+}
+
+func marksHold(t *testing.T, s *stuffed) {
+	t.Helper()
 	spans := [][2]survey.Date{{monday, s.last}, {s.last - 6, s.last}, {s.last - 3, s.last - 3}}
 	for _, span := range spans {
 		s.holds(t, span[0], span[1])

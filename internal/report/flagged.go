@@ -43,16 +43,6 @@ var flagNames = []name{
 	{"clone", survey.Text{survey.Vietnamese: "Giống hệt nhau hoặc cùng một lời góp ý", survey.English: "Alike, or with the same words"}},
 }
 
-// FlagName returns what a flag is called in the tables.
-func FlagName(f survey.Flags) survey.Text {
-	for _, n := range flagNames {
-		if n.code == f.String() {
-			return n.text
-		}
-	}
-	return unnamed
-}
-
 // A marked is a part of the split by marks.
 type marked struct {
 	quarter string
@@ -64,8 +54,13 @@ type marked struct {
 // those that have any, their channel.
 func byMarks(r *Report) *tally.Split {
 	scheme := period.Scheme(r.Campaign.Scheme)
+	// Asked for each block of each day, so what can be known before is.
+	quarters := make(map[survey.Date]string)
+	for d := r.Scope.From; d <= r.Scope.To; d++ {
+		quarters[d] = period.Of(period.Quarter, d, scheme).String()
+	}
 	return tally.ByMarks(r.Template, func(r *survey.Response) string {
-		quarter := period.Of(period.Quarter, r.Date, scheme).String()
+		quarter := quarters[r.Date]
 		if r.Flags == 0 {
 			return quarter
 		}
