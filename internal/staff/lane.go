@@ -69,7 +69,11 @@ func (s *Accounts) forget(ctx context.Context, l lane, username string) error {
 	s.throttle.forget(key)
 	now := s.throttle.clock().UTC()
 	for _, id := range append(quick(key, now), slot(key, now)) {
-		if err := loginTries.Delete(ctx, s.registry, id); err != nil {
+		_, err := loginTries.Get(ctx, s.registry, id)
+		if errors.Is(err, survey.ErrNotFound) {
+			continue // nothing to commit: most logins are right at once
+		}
+		if err = errors.Join(err, loginTries.Delete(ctx, s.registry, id)); err != nil {
 			return err
 		}
 	}
