@@ -14,6 +14,7 @@ import (
 	"hailong/internal/intake"
 	"hailong/internal/limit"
 	"hailong/internal/report"
+	"hailong/internal/staff"
 	"hailong/internal/survey"
 	"hailong/internal/web/page"
 )
@@ -84,6 +85,8 @@ var failures = []struct {
 	{errSlow, failure{http.StatusRequestTimeout, "too-slow", func(w *page.Words) (string, string) { return w.BadTitle, w.BadText }}},
 	{errMediaType, failure{http.StatusUnsupportedMediaType, "media-type", func(w *page.Words) (string, string) { return w.BadTitle, w.BadText }}},
 	{errNoLogin, failure{http.StatusUnauthorized, "login-required", func(w *page.Words) (string, string) { return w.ErrorTitle, "" }}},
+	// It ended between two looks at it: another tab has just logged out.
+	{staff.ErrSession, failure{http.StatusUnauthorized, "login-required", func(w *page.Words) (string, string) { return w.ErrorTitle, "" }}},
 	{errForbidden, failure{http.StatusForbidden, "forbidden", func(w *page.Words) (string, string) { return w.ErrorTitle, "" }}},
 }
 

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"hailong/internal/staff"
+	"hailong/internal/web"
 )
 
 // cookie returns one that an answer sets.
@@ -59,6 +60,13 @@ func TestS6AChangedPasswordEndsEveryOtherSession(t *testing.T) {
 		s.with(old, http.MethodGet, "/office/me").wants(t, http.StatusSeeOther)
 	}
 	s.with(changed.cookie(t, "hailong"), http.MethodGet, "/office/me").wants(t, http.StatusOK)
+}
+
+// Another tab may log out while a request is under way.
+func TestS6ASessionThatEndsUnderARequestIsNoFaultOfOurs(t *testing.T) {
+	if got := web.StatusOf(fmt.Errorf("look again: %w", staff.ErrSession)); got != http.StatusUnauthorized {
+		t.Errorf("got status %d, want %d", got, http.StatusUnauthorized)
+	}
 }
 
 // Whoever reads the store, or the log, can come in as nobody.
