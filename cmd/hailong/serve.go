@@ -161,12 +161,16 @@ func (p *program) assemble(io streams, metrics *web.Metrics, port int) error {
 	if err != nil {
 		return err
 	}
+	desk := intake.NewDesk(p.store, p.store.catalog, p.queue, time.Now)
+	if err := desk.Prepare(io.ctx); err != nil {
+		p.log.Warn("keys of forms not ready; the first form tries again", "error", err.Error())
+	}
 	p.web, err = web.New(web.Options{
 		Store:   p.store,
 		Catalog: p.store.catalog,
 		Counter: p.book,
 		Watch:   p.book,
-		Desk:    intake.NewDesk(p.store, p.store.catalog, p.queue, time.Now),
+		Desk:    desk,
 		Staff:   p.office,
 		Slips:   p.slips,
 		Paper:   paper.NewIssuer(p.store, time.Now),

@@ -35,6 +35,13 @@ func NewDesk(s store.Store, c Catalog, q *Queue, now func() time.Time) *Desk {
 	}
 }
 
+// Prepare makes the secret of the form keys where there is none yet, so that no
+// form needs to write: on a full disk people still see why nothing is recorded.
+func (d *Desk) Prepare(ctx context.Context) error {
+	_, err := d.mint.ready(ctx)
+	return err
+}
+
 // Form returns what stands behind a public code, in any case of its letters, or
 // survey.ErrNotFound. A withdrawn code and a closed campaign have a form all the
 // same; Shut tells.

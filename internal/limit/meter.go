@@ -8,13 +8,13 @@ const window = 10 * time.Minute
 // From what on something is flagged.
 const (
 	// networkMost is how many sheets one network brings to one unit within a window
-	// before the next are flagged. A centre that serves two hundred people a day,
-	// every second of whom answers on its Wi-Fi, sees two or three in ten minutes;
-	// fifteen is a class of pupils, or one person with a script.
-	networkMost = 15
-	// burstMost is the same for one code: what its budget refills, so that a code in
-	// steady use never reaches it.
-	burstMost = 20
+	// before the next are flagged. A centre that serves sixty people a day sees one
+	// in ten minutes; a crowd on its Wi-Fi is flagged now and then, and the days
+	// before tell package watch how often that is usual here. At twice as many a
+	// script that stuffs a fifth into such a day is not seen in two days of three.
+	networkMost = 6
+	// burstMost is the same for one code.
+	burstMost = 8
 	// burstTimes is how often the usual rate of the code a burst is as well. A
 	// crowd doubles or trebles a morning.
 	burstTimes = 4

@@ -20,18 +20,18 @@ func flagged(l *Limiter, n int, flag survey.Flags, sheet func(i int) Sheet) int 
 	return had
 }
 
-func TestOneNetworkThatBringsManyToOneUnitIsFlaggedFromTheSixteenthOn(t *testing.T) {
+func TestOneNetworkThatBringsManyToOneUnitIsFlaggedFromTheSeventhOn(t *testing.T) {
 	for name, c := range map[string]struct {
 		from func(i int) netip.Addr
 		want int
 	}{
-		"an address":      {always(address("203.0.113.7")), 25},
-		"a /64":           {func(i int) netip.Addr { return address("2001:db8:1:2::%x", i) }, 25},
-		"a /48":           {func(i int) netip.Addr { return address("2001:db8:1:%x::1", i) }, 25},
+		"an address":      {always(address("203.0.113.7")), 34},
+		"a /64":           {func(i int) netip.Addr { return address("2001:db8:1:2::%x", i) }, 34},
+		"a /48":           {func(i int) netip.Addr { return address("2001:db8:1:%x::1", i) }, 34},
 		"many networks":   {func(i int) netip.Addr { return address("2001:db8:%x::1", i) }, 0},
 		"no address":      {always(netip.Addr{}), 0},
 		"many addresses":  {func(i int) netip.Addr { return address("203.0.113.%d", i) }, 0},
-		"IPv4 in clothes": {always(address("::ffff:203.0.113.7")), 25},
+		"IPv4 in clothes": {always(address("::ffff:203.0.113.7")), 34},
 	} {
 		l, _ := newLimiter(t)
 		got := flagged(l, 40, survey.FlagNetwork, func(i int) Sheet { return Sheet{From: c.from(i), Code: fmt.Sprint(i), Unit: "xa"} })
@@ -40,7 +40,7 @@ func TestOneNetworkThatBringsManyToOneUnitIsFlaggedFromTheSixteenthOn(t *testing
 		}
 	}
 	l, _ := newLimiter(t)
-	if got := flagged(l, 40, survey.FlagNetwork, func(i int) Sheet {
+	if got := flagged(l, 18, survey.FlagNetwork, func(i int) Sheet {
 		return Sheet{From: address("203.0.113.7"), Code: fmt.Sprint(i), Unit: fmt.Sprint(i % 3)}
 	}); got != 0 {
 		t.Errorf("a carrier's exit with people of three units: %d are flagged", got)
@@ -60,10 +60,10 @@ func TestAnOrdinaryDayBehindOneAddressIsNotFlagged(t *testing.T) {
 func TestABurstIsFlaggedForACodeThatIsNotUsedToIt(t *testing.T) {
 	others := func(i int) Sheet { return Sheet{From: address("2001:db8:%x::1", i), Code: "DEMO", Unit: "xa"} }
 	l, _ := newLimiter(t)
-	if got := flagged(l, 60, survey.FlagBurst, others); got != 40 {
-		t.Errorf("of 60 at a code that was never used %d are flagged, want 40", got)
+	if got := flagged(l, 60, survey.FlagBurst, others); got != 52 {
+		t.Errorf("of 60 at a code that was never used %d are flagged, want 52", got)
 	}
-	for perWindow, want := range map[int]int{2: 39, 6: 36, 15: 0} { // from 21, from 24; 60 is not reached
+	for perWindow, want := range map[int]int{2: 51, 6: 36, 8: 28} { // from 9, from 24, from 32
 		l, c := newLimiter(t)
 		for range 30 {
 			if n := flagged(l, perWindow, survey.FlagBurst, others); n != 0 {

@@ -29,12 +29,12 @@ type Text map[Lang]string
 func (t Text) In(l Lang) string { return t[t.Spoken(l)] }
 
 // Spoken returns the language in which In gives the text: who reads no Vietnamese
-// is helped by English, where there is some.
+// is helped by English, where there is some. No language at all is Vietnamese.
 func (t Text) Spoken(l Lang) Lang {
 	switch {
 	case t[l] != "":
 		return l
-	case l != Vietnamese && t[English] != "":
+	case l != Vietnamese && l != "" && t[English] != "":
 		return English
 	}
 	return Vietnamese

@@ -77,3 +77,15 @@ func TestANameIsOneLineInVietnameseAndPerhapsEnglish(t *testing.T) {
 		}
 	}
 }
+
+func TestATextFallsBackToEnglishAndThenToVietnamese(t *testing.T) {
+	both := Text{Vietnamese: "một", English: "one"}
+	for l, want := range map[Lang]string{Vietnamese: "một", English: "one", Korean: "one", "": "một", "fr": "one"} {
+		if got := both.In(l); got != want {
+			t.Errorf("%q: got %q, want %q", l, got, want)
+		}
+	}
+	if got := (Text{Vietnamese: "một", Korean: ""}).In(Korean); got != "một" {
+		t.Errorf("without English: got %q", got)
+	}
+}
