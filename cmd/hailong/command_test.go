@@ -159,7 +159,7 @@ func TestCheckSaysWhatItFoundAndTouchesNoStore(t *testing.T) {
 	dir := newDir(t)
 	t.Setenv("HAILONG_TEST_ANYTHING", "is the tests' own")
 	command(t, dir, "check", "--public-url", "https://khaosat.example.vn").works(t,
-		"questionnaire full@1", "questionnaire short@1", "service fields: 12",
+		"questionnaire full@1", "languages [vi en]; not in [zh ko ja], who reads these is asked in en\n", "questionnaire short@1: 6 cells, languages [vi en zh ko ja]\n", "service fields: 12",
 		"HAILONG_DATA_DIR         "+dir+"\n", "HAILONG_PUBLIC_URL       https://khaosat.example.vn\n", "HAILONG_ADDR             :8080\n")
 	if exists(dir) {
 		t.Error("check made a data folder")

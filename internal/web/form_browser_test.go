@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"hailong/internal/browser"
+	"hailong/internal/staff"
 	"hailong/internal/store"
 	"hailong/internal/survey"
 )
@@ -275,6 +276,26 @@ func TestADoubleTapIsOneResponseAndBackIsANewForm(t *testing.T) {
 		t.Error("a new form holds the answers that were sent")
 	}
 	s.stored("dot-demo", 2)
+}
+
+func TestASlipsFormIsSentByTheScriptAndNeverKept(t *testing.T) {
+	s := newSite(t)
+	s.account("canbo", staff.Officer)
+	_, codes := s.slips(s.login("canbo"), "24")
+	p := s.still("/p/"+codes[0], small)
+	p.Click("input[name=HL0][value='5']")
+	back := s.away()
+	p.Click("#send")
+	p.WaitFor("#kept")
+	back()
+	p.Eval(`dispatchEvent(new Event('online'))`, nil)
+	p.WaitFor("#receipt")
+	s.stored("dot-demo", 1)
+	var workers int
+	p.Eval(`navigator.serviceWorker.getRegistrations().then(list => list.length)`, &workers)
+	if workers != 0 {
+		t.Error("a slip's form has a service worker")
+	}
 }
 
 func TestTwoTabsHaveTwoKeysAndEachAnswerIsOne(t *testing.T) {

@@ -12,7 +12,7 @@ addEventListener('fetch', function (e) {
   e.respondWith(fetch(r).then(function (page) {
     var copy = page.clone();
     e.waitUntil(caches.open('forms').then(function (kept) {
-      return page.ok ? kept.put(path, copy) : kept.delete(path);
+      return page.ok ? kept.put(path, copy) : page.status < 500 && kept.delete(path);
     }));
     return page;
   }, function (away) {

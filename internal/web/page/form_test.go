@@ -118,6 +118,16 @@ func TestAMissingPageOrStyleSheetStopsTheStart(t *testing.T) {
 	}
 }
 
+func TestAScriptIsJoinedWithoutItsComments(t *testing.T) {
+	files := fstest.MapFS{"a.js": {Data: []byte("// why\n\nvar a = 'x // y';\n")}, "b.js": {Data: []byte("  f(a);\r\n  // because\n")}}
+	if got, err := script(files, "a.js", "b.js"); err != nil || got != "var a = 'x // y';\nf(a);\n" {
+		t.Errorf("got %q, %v", got, err)
+	}
+	if _, err := script(files, "c.js"); err == nil {
+		t.Error("a script that is missing is no error")
+	}
+}
+
 func TestThePolicyAllowsExactlyTheStyleThatThePageHas(t *testing.T) {
 	r, err := set(t).Home(Citizen{W: WordsIn(survey.Vietnamese)})
 	if err != nil {
