@@ -109,9 +109,8 @@ type Entry struct {
 // A Gate bounds how many sheets come in.
 type Gate interface {
 	// Admit counts a sheet that has no fault, just before it is stored, and returns
-	// what was odd about its sender, or why it may not pass now. The key of a
-	// foreign one is not from a form of ours.
-	Admit(foreign bool) (survey.Flags, error)
+	// what was odd about its sender, or why it may not pass now.
+	Admit() (survey.Flags, error)
 	// Return takes back what Admit counted: nothing new was stored.
 	Return()
 }
@@ -146,7 +145,7 @@ func (d *Desk) Submit(ctx context.Context, f *Form, e Entry) (Accepted, error) {
 // shut is the store asked first: what is there already never waits.
 func (d *Desk) record(ctx context.Context, f *Form, e Entry, r survey.Response) (Accepted, error) {
 	if e.Gate != nil {
-		flags, err := e.Gate.Admit(r.Flags.Has(survey.FlagKey))
+		flags, err := e.Gate.Admit()
 		if err != nil {
 			return d.recall(ctx, f, e.Key, err)
 		}

@@ -40,19 +40,16 @@ func watched(t *testing.T, d *Desk, s store.Store, at *clock) *witness {
 
 // A turnstile is a gate that counts.
 type turnstile struct {
-	flags              survey.Flags
-	shut               error
-	in, foreign, given int
+	flags     survey.Flags
+	shut      error
+	in, given int
 }
 
-func (g *turnstile) Admit(foreign bool) (survey.Flags, error) {
+func (g *turnstile) Admit() (survey.Flags, error) {
 	if g.shut != nil {
 		return 0, g.shut
 	}
 	g.in++
-	if foreign {
-		g.foreign++
-	}
 	return g.flags, nil
 }
 
@@ -140,7 +137,7 @@ func TestOnlyWhatIsNewAndWholePassesTheGateAndPays(t *testing.T) {
 		t.Errorf("a faulty sheet: %v, counted %d", err, g.in)
 	}
 	first, err := send(key, good)
-	if err != nil || g.in != 1 || g.foreign != 1 || g.given != 0 {
+	if err != nil || g.in != 1 || g.given != 0 {
 		t.Fatalf("a good one: %v, %+v", err, g)
 	}
 	if a, err := send(key, good); err != nil || a.Fresh || g.in-g.given != 1 {

@@ -58,17 +58,12 @@ func TestNoWindowHoldsMoreThanTheBudgetAndItsRefill(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		type let struct {
-			at   time.Duration
-			cost int
-		}
-		var in []let
+		var in []time.Duration
 		s := Sheet{From: address("203.0.113.7"), Code: "DEMO", Unit: "xa"}
 		start := c.at
 		haste := rapid.SampledFrom([]time.Duration{1, time.Second, 10 * time.Second, time.Minute, 14 * time.Hour}).Draw(t, "haste")
 		for range rapid.IntRange(60, 300).Draw(t, "visits") {
 			c.move(time.Duration(rapid.Int64Range(0, int64(haste)).Draw(t, "pause")))
-			s.Foreign = rapid.Bool().Draw(t, "foreign")
 			v := l.Sheet(s)
 			if !v.Allowed() && rapid.Bool().Draw(t, "patient") {
 				c.move(time.Duration(v.Err().(*Refused).Seconds()) * time.Second)
@@ -77,20 +72,15 @@ func TestNoWindowHoldsMoreThanTheBudgetAndItsRefill(t *testing.T) {
 				}
 			}
 			if v.Allowed() {
-				cost := 1
-				if s.Foreign {
-					cost = 2
-				}
-				in = append(in, let{c.at.Sub(start), cost})
+				in = append(in, c.at.Sub(start))
 			}
 		}
 		for i := range in {
-			sum := 0
 			for j := i; j < len(in); j++ {
-				sum += in[j].cost
+				sum := j - i + 1
 				for _, b := range []Budget{sheetTiers.narrow, codeBudget, unitBudget} {
-					if most := b.Most + int((in[j].at-in[i].at)/b.step()); sum > most {
-						t.Fatalf("%d within %v, want at most %d", sum, in[j].at-in[i].at, most)
+					if most := b.Most + int((in[j]-in[i])/b.step()); sum > most {
+						t.Fatalf("%d within %v, want at most %d", sum, in[j]-in[i], most)
 					}
 				}
 			}

@@ -12,21 +12,15 @@ type Sheet struct {
 	From netip.Addr
 	// Code is the poster's, Unit the commune's.
 	Code, Unit string
-	// Foreign sheets are not from a form of ours and cost double.
-	Foreign bool
 }
 
 func (s *Sheet) draws() []draw {
-	cost := 1
-	if s.Foreign {
-		cost = 2
-	}
-	draws := sheetTiers.draws(forSheets, s.From, cost)
+	draws := sheetTiers.draws(forSheets, s.From, 1)
 	if s.Code != "" {
-		draws = append(draws, draw{s.code(), codeBudget, cost})
+		draws = append(draws, draw{s.code(), codeBudget, 1})
 	}
 	if s.Unit != "" {
-		draws = append(draws, draw{name{text: "unit/" + s.Unit}, unitBudget, cost})
+		draws = append(draws, draw{name{text: "unit/" + s.Unit}, unitBudget, 1})
 	}
 	return draws
 }

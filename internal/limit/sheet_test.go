@@ -79,10 +79,6 @@ func TestACodeAndAUnitHaveBudgetsWhoeverSends(t *testing.T) {
 			return Sheet{From: address("2001:db8:%x::1", i), Code: fmt.Sprint(i), Unit: "xa"}
 		}, 600, 6 * time.Second},
 		"a shared tablet": {func(int) Sheet { return Sheet{Code: "DEMO"} }, 120, 30 * time.Second},
-		"foreign keys": {func(i int) Sheet {
-			return Sheet{From: address("203.0.113.7"), Code: fmt.Sprint(i), Unit: fmt.Sprint(i), Foreign: true}
-		}, 30, 20 * time.Second},
-		"foreign keys to a code": {func(int) Sheet { return Sheet{Code: "DEMO", Foreign: true} }, 60, time.Minute},
 	} {
 		l, _ := newLimiter(t)
 		passed := 0
@@ -113,7 +109,7 @@ func TestWhatIsRefusedByOneBudgetTakesFromNone(t *testing.T) {
 
 func TestWhatWasNotStoredIsGivenBackWhole(t *testing.T) {
 	l, c := newLimiter(t)
-	s := Sheet{From: address("2001:db8::1"), Code: "DEMO", Unit: "xa", Foreign: true}
+	s := Sheet{From: address("2001:db8::1"), Code: "DEMO", Unit: "xa"}
 	for i := range 1000 {
 		if v := l.Sheet(s); !v.Allowed() || v.Flags != 0 {
 			t.Fatalf("try %d: %+v", i, v)
@@ -122,7 +118,6 @@ func TestWhatWasNotStoredIsGivenBackWhole(t *testing.T) {
 		c.move(time.Duration(i%3) * time.Second)
 	}
 	l.Return(s) // more than was taken is not more than there is
-	s.Foreign = false
 	passed := 0
 	for l.Sheet(s).Allowed() {
 		passed++

@@ -32,8 +32,7 @@ type gate struct {
 }
 
 // Admit counts the sheet, or says how long to wait.
-func (g *gate) Admit(foreign bool) (survey.Flags, error) {
-	g.sheet.Foreign = foreign
+func (g *gate) Admit() (survey.Flags, error) {
 	v := g.limits.Sheet(g.sheet)
 	return v.Flags, v.Err()
 }

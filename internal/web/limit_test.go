@@ -128,8 +128,8 @@ func TestAScriptIsStoppedToldWhenAndKeepsItsSheet(t *testing.T) {
 	s.limited()
 	const me = "203.0.113.7:4711"
 	taken, _ := s.script("/s/DEMO", func(int) string { return me })
-	if taken != 30 { // its keys are its own, so each costs double
-		t.Errorf("%d were taken, want 30", taken)
+	if taken != 60 {
+		t.Errorf("%d were taken, want 60", taken)
 	}
 	key := keyField.FindStringSubmatch(s.from(me, http.MethodGet, "/s/DEMO", "", "").body)[1]
 	sheet := url.Values{"HL0": {"2"}, "TC": {"na"}, "key": {key}, "comment": {"Chờ <lâu>"}, "field": {"DATDAI"}}.Encode()
@@ -165,13 +165,13 @@ func TestAProgramThatSendsTooMuchGetsAProblemWithRetryAfter(t *testing.T) {
 	}
 	first := intake.NewKey()
 	post(first).wants(t, http.StatusCreated)
-	for range 29 {
+	for range 59 {
 		post(intake.NewKey()).wants(t, http.StatusCreated)
 	}
 	refused := post(intake.NewKey())
 	refused.wants(t, http.StatusTooManyRequests, "urn:hailong:problem:too-many", "Retry-After")
-	if wait := s.retryAfter(refused); wait != 20*time.Second {
-		t.Errorf("wait %v, want 20s", wait)
+	if wait := s.retryAfter(refused); wait != 10*time.Second {
+		t.Errorf("wait %v, want 10s", wait)
 	}
 	post(first).wants(t, http.StatusOK, string(survey.ReceiptOf("dot-demo", first)))
 }
@@ -185,16 +185,16 @@ func TestASheetSentTwiceIsPaidOnceAndNeverRefused(t *testing.T) {
 	for range 200 {
 		s.from(me, http.MethodPost, "/s/DEMO", formMedia, sheet).wants(t, http.StatusSeeOther)
 	}
-	if taken, _ := s.script("/s/DEMO", func(int) string { return me }); taken != 29 {
-		t.Errorf("after one sheet that was sent 200 times %d more are taken, want 29", taken)
+	if taken, _ := s.script("/s/DEMO", func(int) string { return me }); taken != 59 {
+		t.Errorf("after one sheet that was sent 200 times %d more are taken, want 59", taken)
 	}
 	again := s.from(me, http.MethodPost, "/s/DEMO", formMedia, sheet)
 	again.wants(t, http.StatusSeeOther)
 	if to := again.Header.Get("Location"); !strings.Contains(to, string(survey.ReceiptOf("dot-demo", key))) {
 		t.Errorf("sent on to %q, want its receipt", to)
 	}
-	if n := len(s.responses("dot-demo")); n != 30 {
-		t.Errorf("%d are stored, want 30", n)
+	if n := len(s.responses("dot-demo")); n != 60 {
+		t.Errorf("%d are stored, want 60", n)
 	}
 }
 
@@ -204,8 +204,8 @@ func TestWhatIsMendedIsPaidOnce(t *testing.T) {
 	for range 100 {
 		s.from("203.0.113.7:1", http.MethodPost, "/s/DEMO", formMedia, "TC=5&key="+intake.NewKey()).wants(t, http.StatusUnprocessableEntity)
 	}
-	if taken, _ := s.script("/s/DEMO", func(int) string { return "203.0.113.7:1" }); taken != 30 {
-		t.Errorf("%d are taken, want 30", taken)
+	if taken, _ := s.script("/s/DEMO", func(int) string { return "203.0.113.7:1" }); taken != 60 {
+		t.Errorf("%d are taken, want 60", taken)
 	}
 }
 
@@ -251,11 +251,11 @@ func TestS7AForgedForwardingHeaderChangesNothing(t *testing.T) {
 	}
 }
 
-// forging sends 35 sheets, each with headers of its own, and reports whether the
+// forging sends 65 sheets, each with headers of its own, and reports whether the
 // sender was recognised.
 func (s *site) forging(from string, headers func(i int) map[string]string) (refused bool) {
 	s.t.Helper()
-	for i := range 35 {
+	for i := range 65 {
 		var list []string
 		for name, value := range headers(i) {
 			list = append(list, name, value)
