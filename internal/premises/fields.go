@@ -12,8 +12,8 @@ import (
 // A field is known by its code: one of the unit or the catalogue keeps what was
 // counted under it, whatever its words; a new one never gets the code of another.
 func merge(had, wanted, catalogue []survey.Field) (*merging, error) {
-	m := &merging{known: map[string]bool{}, taken: map[string]bool{}}
-	for _, f := range slices.Concat(had, catalogue) {
+	m := &merging{known: map[string]bool{}, taken: map[string]bool{}, before: slices.Concat(catalogue, had)}
+	for _, f := range m.before {
 		m.known[f.Code] = true
 	}
 	for _, f := range wanted {
@@ -35,6 +35,8 @@ func merge(had, wanted, catalogue []survey.Field) (*merging, error) {
 type merging struct {
 	known map[string]bool // codes that mean something
 	taken map[string]bool // codes on offer
+	// before are the fields as they were; one code may stand there twice.
+	before []survey.Field
 
 	offered, hidden []survey.Field
 }
@@ -51,6 +53,7 @@ func (m *merging) add(f survey.Field) error {
 	if f.Text, ok = f.Text.AsName(MaxName); !ok {
 		return &BadPremises{"field", at}
 	}
+	f.Text = m.translated(f)
 	office, ok := f.Office.AsName(MaxAuthority)
 	switch {
 	case len(office) == 0:
@@ -70,6 +73,18 @@ func (m *merging) add(f survey.Field) error {
 	m.taken[f.Code] = true
 	m.offered = append(m.offered, f)
 	return nil
+}
+
+// translated returns the words of a field with the translations that it had. The
+// office writes two languages; as long as it leaves both as they were, the others
+// say the same.
+func (m *merging) translated(f survey.Field) survey.Text {
+	for _, b := range m.before {
+		if b.Code == f.Code && b.Text[survey.Vietnamese] == f.Text[survey.Vietnamese] && b.Text[survey.English] == f.Text[survey.English] {
+			return b.Text
+		}
+	}
+	return f.Text
 }
 
 // fieldCode is the most characters of a field's code, as in the catalogue.

@@ -187,6 +187,9 @@ func TestAUnitKeepsItsOwnServiceFields(t *testing.T) {
 	if first.Code != "CHO_TRUNG_TAM" || first.Office.In(survey.Vietnamese) != "Ban quản lý chợ" || last.Code != "HOTICH" || last.Text.In(survey.Vietnamese) != "Hộ tịch tại xã" {
 		t.Errorf("first %+v, last %+v", first, last)
 	}
+	if last.Text["ja"] != "" || u.Fields[1].Text["ja"] != s.catalog.Fields()[2].Text["ja"] || u.Fields[1].Text["ja"] == "" {
+		t.Errorf("a translation outlived its words, or is lost: %v, %v", last.Text, u.Fields[1].Text)
+	}
 	if len(u.Fields) != n || len(u.Hidden) != 1 || u.Hidden[0].Code != s.catalog.Fields()[1].Code {
 		t.Errorf("%d on offer, hidden %+v", len(u.Fields), u.Hidden)
 	}
