@@ -14,7 +14,7 @@ func (d *draft) flagged() {
 		d.say(Body, text)
 		return
 	}
-	d.say(Body, text, " Phiếu có dấu hiệu bất thường vẫn được tính trong mọi số liệu của báo cáo này: dấu hiệu không phải là kết luận, phiếu chỉ bị loại theo quyết định của hai người. Chi tiết như Bảng B8 của Phụ lục.")
+	d.say(Body, text, " Phiếu có dấu hiệu bất thường vẫn được tính trong mọi số liệu của báo cáo này: dấu hiệu không phải là kết luận, phiếu chỉ bị loại theo quyết định của hai người. Chi tiết như Bảng B10 của Phụ lục.")
 	d.Appendix = append(d.Appendix, d.flaggedTable(f))
 }
 
@@ -37,7 +37,7 @@ func (r *Report) FlaggedSentence() string {
 
 // flaggedTable is the figures with and without, and how the flagged spread.
 func (d *draft) flaggedTable(f *Flagged) *Table {
-	t := &Table{Code: "B8", Caption: "Phiếu có dấu hiệu bất thường", Columns: []Column{
+	t := &Table{Code: "B10", Caption: "Phiếu có dấu hiệu bất thường", Columns: []Column{
 		{Title: "Nội dung", Width: 88},
 		{Title: "Số phiếu", Width: 18, Number: true},
 		{Title: "Lượt hài lòng", Width: 18, Number: true},

@@ -181,7 +181,7 @@ func TestEveryFileTellsBothFigures(t *testing.T) {
 	d := Draft(r, nil, october(31), Written{})
 	var table *Table
 	for _, one := range d.Tables() {
-		if one.Code == "B8" {
+		if one.Code == "B10" {
 			table = one
 		}
 	}

@@ -1,7 +1,10 @@
 package web_test
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -134,11 +137,11 @@ var observatory = []rule{
 		kind := a.header.Get("Content-Type")
 		return a.body == "" || kind != "" && (!strings.HasPrefix(kind, "text/") || strings.Contains(kind, "charset=utf-8"))
 	}),
-	must("scripts: none in a page, no style in it that its policy does not know", 20, func(a answered) bool {
+	must("scripts and styles: none in a page that its policy does not know", 20, func(a answered) bool {
 		if !strings.HasPrefix(a.header.Get("Content-Type"), "text/html") {
 			return true
 		}
-		return !strings.Contains(a.body, "<script>") && !strings.Contains(a.body, " style=\"") && !strings.Contains(a.body, " onclick=") && !strings.Contains(a.body, "javascript:")
+		return scriptsKnown(a) && !strings.Contains(a.body, " style=\"") && !strings.Contains(a.body, " onclick=") && !strings.Contains(a.body, "javascript:")
 	}),
 	must("inside: no name of a program, a version or a file", 5, func(a answered) bool {
 		return a.header.Get("Server") == "" && a.header.Get("X-Powered-By") == "" && !strings.Contains(a.body, ".go:") && !strings.Contains(a.body, "sqlite")
@@ -173,4 +176,17 @@ func grade(a answered) (score int, wrong []string) {
 		score += added
 	}
 	return score, wrong
+}
+
+var inlineScript = regexp.MustCompile(`(?s)<script>(.*?)</script>`)
+
+// scriptsKnown reports whether the policy allows each script of a page by its hash.
+func scriptsKnown(a answered) bool {
+	for _, found := range inlineScript.FindAllStringSubmatch(a.body, -1) {
+		sum := sha256.Sum256([]byte(found[1]))
+		if !strings.Contains(a.header.Get("Content-Security-Policy"), "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'") {
+			return false
+		}
+	}
+	return true
 }
