@@ -85,6 +85,11 @@ func TestAFullDiskIsSaidClearlyAndHealsByItself(t *testing.T) {
 func aFullDiskIsSaidClearlyAndHealsByItself(t *testing.T, d disk) {
 	token := newToken(t, d.dir)
 	c := serve(t, d.dir, "HAILONG_ADMIN_PASSWORD="+password)
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Logf("the service (%v) said: %s", c.cmd.ProcessState, c.stderr.String())
+		}
+	})
 	office, citizen := newCaller(t, c.ready.Address), newCaller(t, c.ready.Address)
 	office.login(password)
 	all := make(map[string]string)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -33,6 +34,7 @@ func tracing(t *testing.T) {
 // kernel fail as a disk would make them.
 type tracer struct {
 	t      testing.TB
+	pid    int // the service's
 	cmd    *exec.Cmd
 	stderr journal
 }
@@ -52,7 +54,7 @@ func (c *child) inject(calls, failure string) *tracer {
 // trace attaches strace to every thread of the service, and waits until it is.
 func (c *child) trace(rules ...string) *tracer {
 	c.t.Helper()
-	tr := &tracer{t: c.t}
+	tr := &tracer{t: c.t, pid: c.cmd.Process.Pid}
 	tr.cmd = exec.Command("strace", append(rules, "-f", "-o", filepath.Join(c.t.TempDir(), "traced"), "-p", strconv.Itoa(c.cmd.Process.Pid))...)
 	tr.cmd.Stderr = &tr.stderr
 	if err := tr.cmd.Start(); err != nil {
@@ -63,11 +65,37 @@ func (c *child) trace(rules ...string) *tracer {
 	return tr
 }
 
-// end lets the calls go through again.
+// end lets the calls go through again. The service stands still meanwhile: whoever
+// is let go between the two halves of a call that was to fail gets ENOSYS for it,
+// which no disk ever says.
 func (tr *tracer) end() {
 	if tr.cmd.ProcessState != nil {
 		return
 	}
+	if syscall.Kill(tr.pid, syscall.SIGSTOP) == nil {
+		eventually(tr.t, "the service never stood still", tr.still)
+		defer func() { _ = syscall.Kill(tr.pid, syscall.SIGCONT) }() // it may have ended
+	}
 	_ = tr.cmd.Process.Signal(syscall.SIGINT) // it ends with the service
 	_ = tr.cmd.Wait()                         // by a signal
+}
+
+// still reports whether no thread of the service runs, or there is none.
+func (tr *tracer) still() bool {
+	threads, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/stat", tr.pid))
+	if err != nil {
+		return false
+	}
+	for _, file := range threads {
+		stat, err := os.ReadFile(file)
+		if err != nil {
+			continue // it has just ended
+		}
+		// The state stands behind the name, which is in parentheses.
+		_, state, _ := strings.Cut(string(stat), ") ")
+		if state != "" && !strings.ContainsRune("TtZX", rune(state[0])) {
+			return false
+		}
+	}
+	return true
 }
