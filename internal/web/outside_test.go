@@ -134,7 +134,7 @@ func TestLogsAndMetricsHoldNothingOfAPerson(t *testing.T) {
 			t.Errorf("metrics lack %s", want)
 		}
 	}
-	log := s.log.String()
+	log := s.wholeLog()
 	if !strings.Contains(log, `"route":"/s/:code"`) {
 		t.Errorf("no request was logged: %s", log)
 	}
@@ -226,7 +226,7 @@ func TestAnUnknownFaultShowsAReferenceAndNothingElse(t *testing.T) {
 		t.Error("the inside shows")
 	}
 	reference := regexp.MustCompile(`class="big">([0-9a-z]{8})<`).FindStringSubmatch(r.body)
-	if reference == nil || !strings.Contains(s.log.String(), reference[1]) {
+	if reference == nil || !strings.Contains(s.wholeLog(), reference[1]) {
 		t.Error("the page's reference is not in the log")
 	}
 }
@@ -260,6 +260,7 @@ func TestABrokenBodyIsTheClientsFaultAndItsAddressIsNotLogged(t *testing.T) {
 			}
 		}
 	}
+	hasty.Close()
 	if log := s.log.String(); strings.Contains(log, "127.0.0.1") || strings.Contains(log, `"level":"ERROR"`) {
 		t.Errorf("the log holds the client's address, or its fault as ours: %s", log)
 	}

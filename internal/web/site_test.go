@@ -95,6 +95,14 @@ func newSite(t testing.TB) *site {
 	return s
 }
 
+// wholeLog ends the server and gives its log. A request is logged after its
+// answer has gone out, so that a test which reads the log of a server that runs
+// may come before the line it looks for.
+func (s *site) wholeLog() string {
+	s.http.Close()
+	return s.log.String()
+}
+
 // furnish puts in one commune with two campaigns, as a first start does, and a
 // code for each state that a citizen can meet.
 func (s *site) furnish() {
