@@ -109,6 +109,15 @@ func (s *Store) coding() *coding {
 	return &coding{codes: s.codes, w: s.writer}
 }
 
+// of returns the numbers of a response's campaign and source.
+func (c *coding) of(r *survey.Response) (campaign, source int64, err error) {
+	if campaign, err = c.campaign(r.Campaign); err != nil {
+		return 0, 0, err
+	}
+	source, err = c.source(sourceOf(r))
+	return campaign, source, err
+}
+
 // campaign returns the number of a campaign and stores a new one.
 func (c *coding) campaign(code string) (int64, error) {
 	if id, ok := c.campaigns[code]; ok { // only the writer changes it, and that is us

@@ -62,8 +62,12 @@ func (f *Failure) reason() string {
 }
 
 // full reports whether the disk had no room, which may come back.
-func full(err error) bool {
-	code := codeOf(err)
+func (f *Failure) full() bool { return isFull(f.Code) }
+
+// full reports whether the disk had no room, which may come back.
+func full(err error) bool { return isFull(codeOf(err)) }
+
+func isFull(code int) bool {
 	return code&0xff == lib.SQLITE_FULL || code == lib.SQLITE_IOERR_SHMSIZE
 }
 

@@ -40,25 +40,45 @@ func TestTheFixtureOfTodaysSchemaCanBeMade(t *testing.T) {
 	must(t, err)
 	furnish(t, s)
 	must(t, s.Repack(t.Context()))
-	f := figuresOf(t, s, []string{"day-du", "quy-4"})
+	lay(t, s)
+	must(t, s.CloseAsIs())
+	db, err := os.ReadFile(filepath.Join(dir, "hailong.db"))
+	must(t, err)
+	s, err = sqlitestore.Open(t.Context(), dir)
+	must(t, err)
+	f := figuresOf(t, s, []string{"day-du", "khay", "quy-4"})
 	must(t, s.Close())
-	if f.Responses["day-du"].Count != 24 || f.Responses["quy-4"].Count != 48 || f.Editions != 1 || f.Records["accounts"].Count != 3 {
+	if f.Responses["khay"].Count != 12 || f.Responses["day-du"].Count != 24 || f.Responses["quy-4"].Count != 48 || f.Editions != 1 || f.Records["accounts"].Count != 3 {
 		t.Errorf("made %+v", f)
 	}
 	folder := filepath.Join(t.TempDir(), fmt.Sprintf("schema-%d", sqlitestore.Newest))
 	if *makeFixture {
 		folder = filepath.Join(fixtures, filepath.Base(folder))
 	}
-	keepFixture(t, folder, filepath.Join(dir, "hailong.db"), f)
+	keepFixture(t, folder, db, f)
 	opensWithItsFigures(t, folder)
 }
 
-func keepFixture(t *testing.T, folder, file string, f figures) {
+// lay leaves as many responses in the tray as many people send at once.
+func lay(t *testing.T, s *sqlitestore.Store) {
+	t.Helper()
+	batch := make([]survey.Response, 12)
+	for i := range batch {
+		key := fmt.Sprint("nhiều người gửi cùng lúc ", i)
+		batch[i] = survey.Response{
+			ID: survey.IDOf("khay", key), Receipt: survey.ReceiptOf("khay", key), Template: survey.Ref{Code: "short", Version: 1},
+			Campaign: "khay", Unit: "ninh-giang", Place: "trung-tam", Channel: survey.ChannelQR,
+			Date: survey.Day(2027, time.January, 4), Answers: survey.Answers{4, 0, byte(i % 5)},
+		}
+	}
+	_, err := s.Insert(t.Context(), batch)
+	must(t, err)
+}
+
+func keepFixture(t *testing.T, folder string, db []byte, f figures) {
 	t.Helper()
 	must(t, os.MkdirAll(filepath.Dir(folder), 0o755))
 	must(t, os.Mkdir(folder, 0o755))
-	db, err := os.ReadFile(file)
-	must(t, err)
 	var packed bytes.Buffer
 	z, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
 	must(t, err)

@@ -41,6 +41,9 @@ func (s *Store) Integrity(ctx context.Context) error {
 // and the folder needs room for the file twice more.
 func (s *Store) Repack(ctx context.Context) error {
 	const op = "repack store"
+	if err := s.sortIn(ctx, op); err != nil {
+		return err
+	}
 	w := s.writer
 	return w.alone(ctx, s, op, func() error {
 		if _, err := w.conn.ExecContext(uninterrupted, "VACUUM"); err != nil {

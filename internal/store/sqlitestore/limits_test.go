@@ -87,6 +87,7 @@ func TestTheLogStaysShortBesideAnAbandonedReader(t *testing.T) {
 func TestALogKeptByAReaderIsRestartedWhenItLeaves(t *testing.T) {
 	s := reopened(t, t.TempDir())
 	insertAll(t, s, given(1000, 1), 500)
+	s.sortInLater()
 	rows, err := s.readers.Query("SELECT id FROM responses")
 	if err != nil {
 		t.Fatal(err)

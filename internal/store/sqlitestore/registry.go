@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 
 	"hailong/internal/store"
 	"hailong/internal/survey"
@@ -23,6 +24,9 @@ const (
 // Create stores a record under an id that must be free.
 func (s *Store) Create(ctx context.Context, kind, id string, value []byte) error {
 	op := "create " + kind
+	if err := s.sortInBefore(ctx, op, kind); err != nil {
+		return err
+	}
 	taken := false
 	err := s.write(ctx, change{op: op, rows: 1, do: func() error {
 		res, err := s.writer.create.ExecContext(uninterrupted, kind, id, blob(value))
@@ -41,7 +45,11 @@ func (s *Store) Create(ctx context.Context, kind, id string, value []byte) error
 
 // Replace stores a record whole.
 func (s *Store) Replace(ctx context.Context, kind, id string, value []byte) error {
-	return s.write(ctx, change{op: "replace " + kind, rows: 1, do: func() error {
+	op := "replace " + kind
+	if err := s.sortInBefore(ctx, op, kind); err != nil {
+		return err
+	}
+	return s.write(ctx, change{op: op, rows: 1, do: func() error {
 		_, err := s.writer.replace.ExecContext(uninterrupted, kind, id, blob(value))
 		return err
 	}})
@@ -49,7 +57,11 @@ func (s *Store) Replace(ctx context.Context, kind, id string, value []byte) erro
 
 // ReplaceAll stores several records of a kind whole, in one commit.
 func (s *Store) ReplaceAll(ctx context.Context, kind string, records []store.Record) error {
-	return s.write(ctx, change{op: "replace " + kind, rows: len(records), do: func() error {
+	op := "replace " + kind
+	if err := s.sortInBefore(ctx, op, kind); err != nil {
+		return err
+	}
+	return s.write(ctx, change{op: op, rows: len(records), do: func() error {
 		for _, r := range records {
 			if _, err := s.writer.replace.ExecContext(uninterrupted, kind, r.ID, blob(r.Value)); err != nil {
 				return err
@@ -61,7 +73,11 @@ func (s *Store) ReplaceAll(ctx context.Context, kind string, records []store.Rec
 
 // Delete removes a record.
 func (s *Store) Delete(ctx context.Context, kind, id string) error {
-	return s.write(ctx, change{op: "delete " + kind, rows: 1, do: func() error {
+	op := "delete " + kind
+	if err := s.sortInBefore(ctx, op, kind); err != nil {
+		return err
+	}
+	return s.write(ctx, change{op: op, rows: 1, do: func() error {
 		_, err := s.writer.remove.ExecContext(uninterrupted, kind, id)
 		return err
 	}})
@@ -75,6 +91,9 @@ func (s *Store) Read(ctx context.Context, kind, id string) ([]byte, error) {
 		return nil, err
 	}
 	defer end()
+	if kind == string(store.Receipts) && s.tray.holdsReceipt(id) {
+		return slices.Clone(store.Given), nil
+	}
 	var value []byte
 	err = s.reading.record.QueryRowContext(ctx, kind, id).Scan(&value)
 	switch {
@@ -112,6 +131,9 @@ func (s *Store) List(ctx context.Context, kind string) iter.Seq2[store.Record, e
 
 func (s *Store) records(ctx context.Context, kind, from string) (records []store.Record, err error) {
 	op := "list " + kind
+	if err := s.sortInBefore(ctx, op, kind); err != nil {
+		return nil, err
+	}
 	end, err := s.read(ctx, op)
 	if err != nil {
 		return nil, err
@@ -144,6 +166,9 @@ func blob(value []byte) []byte {
 // Kinds returns the kinds that have a record.
 func (s *Store) Kinds(ctx context.Context) (kinds []string, err error) {
 	const op = "list kinds"
+	if err := s.sortIn(ctx, op); err != nil {
+		return nil, err
+	}
 	end, err := s.read(ctx, op)
 	if err != nil {
 		return nil, err

@@ -1,10 +1,8 @@
 package sqlitestore
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"slices"
 
 	"hailong/internal/store"
 	"hailong/internal/survey"
@@ -17,11 +15,28 @@ func (s *Store) Insert(ctx context.Context, batch []survey.Response) ([]bool, er
 		return nil, fmt.Errorf("%s: %d in one batch, at most %d", op, len(batch), store.MaxBatch)
 	}
 	fresh := make([]bool, len(batch))
-	if len(batch) == 0 {
+	insert := s.place
+	switch n := len(batch); {
+	case n == 0:
 		return fresh, nil
+	case n >= crowd, s.tray.len() > 0:
+		insert = s.lay
 	}
+	if err := insert(ctx, op, batch, fresh); err != nil {
+		return nil, err
+	}
+	return fresh, nil
+}
+
+// place stores a batch where it belongs, and tells which of it is new.
+func (s *Store) place(ctx context.Context, op string, batch []survey.Response, fresh []bool) error {
 	coding := s.coding()
-	err := s.write(ctx, change{op: op, rows: len(batch), done: coding.keep, do: func() error {
+	return s.write(ctx, change{op: op, rows: s.tray.len() + len(batch), do: func() error {
+		if s.tray.len() > 0 {
+			if err := s.writer.sortIn(); err != nil {
+				return err
+			}
+		}
 		for _, i := range byID(batch) {
 			var err error
 			if fresh[i], err = s.insert(coding, &batch[i]); err != nil {
@@ -29,11 +44,10 @@ func (s *Store) Insert(ctx context.Context, batch []survey.Response) ([]bool, er
 			}
 		}
 		return nil
+	}, done: func() {
+		coding.keep()
+		s.tray.change(true, nil)
 	}})
-	if err != nil {
-		return nil, err
-	}
-	return fresh, nil
 }
 
 const knownQuery = "SELECT EXISTS (SELECT 1 FROM responses WHERE id = ?)"
@@ -46,30 +60,17 @@ func (s *Store) Known(ctx context.Context, id survey.ID) (known bool, err error)
 		return false, err
 	}
 	defer end()
+	if s.tray.holds(id) {
+		return true, nil
+	}
 	if err := s.reading.known.QueryRowContext(ctx, id[:]).Scan(&known); err != nil {
 		return false, s.readFault(ctx, op, err)
 	}
 	return known, nil
 }
 
-// byID returns the places of the batch in the order of the ids, so that the
-// batch leaves no order of its own in the pages it touches. Of two equal ids
-// the earlier one stays first.
-func byID(batch []survey.Response) []int {
-	order := make([]int, len(batch))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return bytes.Compare(batch[a].ID[:], batch[b].ID[:]) })
-	return order
-}
-
 func (s *Store) insert(c *coding, r *survey.Response) (fresh bool, err error) {
-	campaign, err := c.campaign(r.Campaign)
-	if err != nil {
-		return false, err
-	}
-	src, err := c.source(sourceOf(r))
+	campaign, src, err := c.of(r)
 	if err != nil {
 		return false, err
 	}

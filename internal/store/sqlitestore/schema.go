@@ -11,7 +11,7 @@ const application = 0x484c6e67
 
 // migrations take the schema from its index to the next version. One that was
 // released never changes; a new one is appended.
-var migrations = []string{schema1, schema2}
+var migrations = []string{schema1, schema2, schema3}
 
 const schema1 = `
 CREATE TABLE campaigns (
@@ -55,6 +55,21 @@ INSERT INTO canary VALUES (1, 0, x'');
 
 // schema2 keeps what was odd about the way a response came in.
 const schema2 = `ALTER TABLE responses ADD COLUMN flags INTEGER NOT NULL DEFAULT 0`
+
+// schema3 has a tray for what was sent by many people at once. Its rows are sorted
+// in, and gone, after a second; the receipts are apart from the responses here, too.
+const schema3 = `
+CREATE TABLE tray (
+	campaign INTEGER NOT NULL,
+	date     INTEGER NOT NULL,
+	id       BLOB NOT NULL,
+	source   INTEGER NOT NULL,
+	answers  BLOB NOT NULL,
+	comment  TEXT NOT NULL,
+	flags    INTEGER NOT NULL
+);
+CREATE TABLE tray_receipts (receipt TEXT NOT NULL);
+`
 
 // migrate brings the schema to the newest version, one transaction a step.
 func migrate(conn *sql.Conn, file string, migrations []string) error {

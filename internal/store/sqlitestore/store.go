@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"hailong/internal/store"
 )
@@ -20,7 +21,9 @@ type Store struct {
 	writer  *writer
 	readers *sql.DB
 	codes   *codes
-	reading struct{ page, known, records, record *sql.Stmt }
+	tray    *tray
+	rest    *time.Timer // sorts the tray in
+	reading struct{ page, pageAndTray, known, records, record *sql.Stmt }
 
 	// gate is held for reading by every read and for writing by Close, so that
 	// the files are closed under nobody.
@@ -60,8 +63,18 @@ func open(ctx context.Context, dir string, migrations []string) (_ *Store, err e
 	if s.codes, err = loadCodes(s.writer.conn); err != nil {
 		return nil, explain(file, err)
 	}
+	if s.tray, err = loadTray(s.writer.conn); err != nil {
+		return nil, explain(file, err)
+	}
 	if err := s.openReaders(file); err != nil {
 		return nil, explain(file, err)
+	}
+	s.rest = time.AfterFunc(trayRest, s.sortInLater)
+	s.rest.Stop()
+	// What a killed process left in the tray. A full disk does not keep the store
+	// from being read.
+	if err := s.sortIn(ctx, "open store"); err != nil && s.failed.is() {
+		return nil, err
 	}
 	return s, nil
 }
@@ -75,6 +88,7 @@ func (s *Store) openReaders(file string) error {
 		query string
 	}{
 		{&s.reading.page, pageQuery},
+		{&s.reading.pageAndTray, pageAndTrayQuery},
 		{&s.reading.known, knownQuery},
 		{&s.reading.records, recordsQuery},
 		{&s.reading.record, recordQuery},
@@ -96,6 +110,13 @@ func (s *Store) Failed() <-chan struct{} { return s.failed.done }
 // Close waits for what is under way, moves the log into the file and releases
 // the folder. Whatever is called afterwards fails. Closing again does nothing.
 func (s *Store) Close() error {
+	if s.rest.Stop() {
+		s.sortInLater() // what cannot be sorted in goes on lying in the tray
+	}
+	return s.close()
+}
+
+func (s *Store) close() error {
 	s.gate.Lock()
 	defer s.gate.Unlock()
 	if s.closed {

@@ -15,9 +15,17 @@ import (
 // over in some milliseconds.
 const pageSize = 2000
 
-const pageQuery = `SELECT date, id, source, answers, comment, flags FROM responses
-	WHERE campaign = ? AND (date, id) > (?, ?) AND date <= ?
-	ORDER BY date, id LIMIT ?`
+// The parameters are the campaign, the day and the id before, the last day, and
+// how many rows.
+const (
+	pageOf  = "SELECT date, id, source, answers, comment, flags FROM %s WHERE campaign = ?1 AND (date, id) > (?2, ?3) AND date <= ?4"
+	pageEnd = " ORDER BY date, id LIMIT ?5"
+)
+
+var (
+	pageQuery        = fmt.Sprintf(pageOf, "responses") + pageEnd
+	pageAndTrayQuery = fmt.Sprintf(pageOf+" UNION ALL "+pageOf, "responses", "tray") + pageEnd
+)
 
 // Responses yields the responses in the scope by day, and within a day in the
 // order of their random ids.
@@ -114,7 +122,12 @@ func (s *Store) readPage(ctx context.Context, p *page) error {
 
 // scanPage runs the query of one page to its end.
 func (s *Store) scanPage(ctx context.Context, p *page, campaign int64) (err error) {
-	rows, err := s.reading.page.QueryContext(ctx, campaign, int64(p.date), p.id, int64(p.scope.To), pageSize)
+	// A tray that is empty now gets nothing that was acknowledged before now.
+	query := s.reading.page
+	if s.tray.len() > 0 {
+		query = s.reading.pageAndTray
+	}
+	rows, err := query.QueryContext(ctx, campaign, int64(p.date), p.id, int64(p.scope.To), pageSize)
 	if err != nil {
 		return err
 	}

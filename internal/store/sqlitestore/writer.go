@@ -41,6 +41,8 @@ type writer struct {
 
 	begin, commit, rollback       *sql.Stmt
 	insert, campaign, source      *sql.Stmt
+	ask, lay, layReceipt          *sql.Stmt
+	laySome, laySomeReceipts      *sql.Stmt
 	create, replace, remove, flip *sql.Stmt
 }
 
@@ -77,6 +79,11 @@ func (w *writer) prepare() error {
 		{&w.commit, "COMMIT"},
 		{&w.rollback, "ROLLBACK"},
 		{&w.insert, "INSERT INTO responses (campaign, date, id, source, answers, comment, flags) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"},
+		{&w.ask, askQuery},
+		{&w.lay, layQuery},
+		{&w.layReceipt, layReceiptQuery},
+		{&w.laySome, laySomeQuery},
+		{&w.laySomeReceipts, laySomeReceiptsQuery},
 		{&w.campaign, "INSERT INTO campaigns (id, code) VALUES (?, ?) ON CONFLICT (id) DO NOTHING"},
 		{&w.source, "INSERT INTO sources (id, unit, place, counter, channel, field, template, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"},
 		{&w.create, "INSERT INTO records (kind, id, value) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"},
