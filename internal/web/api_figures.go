@@ -74,7 +74,7 @@ func (s *Server) export(c *gin.Context, extension, media string, write responseW
 	err = write(c.Writer, r, s.Watch.Responses(ctx, r.Scope))
 	if err != nil && c.Writer.Written() {
 		if c.Request.Context().Err() == nil { // otherwise nobody reads on, and that is all
-			s.Log.Error("export broke off", "error", err.Error(), "ref", c.GetString(keyReference))
+			s.Log.Error("export broke off", "error", err.Error(), "ref", reference(c))
 		}
 		panic(http.ErrAbortHandler)
 	}

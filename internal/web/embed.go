@@ -1,11 +1,8 @@
 package web
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"html"
-	"net/http"
 	"net/url"
 	"strings"
 
@@ -55,20 +52,10 @@ func (s *Server) embedBadge(c *gin.Context) error {
 	return nil
 }
 
-// sendEmbedded sends what other sites may show, or that they have it already.
+// sendEmbedded sends what other sites may show.
 func (s *Server) sendEmbedded(c *gin.Context, media string, body []byte) {
-	sum := sha256.Sum256(body)
-	tag := `"` + hex.EncodeToString(sum[:12]) + `"`
-	h := c.Writer.Header()
-	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
-	h.Set("Cache-Control", publicLife)
-	h.Set("Vary", "Accept-Language")
-	h.Set("ETag", tag)
-	if match := c.GetHeader("If-None-Match"); match == "*" || strings.Contains(match, tag) {
-		c.Status(http.StatusNotModified)
-		return
-	}
-	c.Data(http.StatusOK, media, body)
+	c.Header("Cross-Origin-Resource-Policy", "cross-origin")
+	s.publish(c, media, body)
 }
 
 // embedded finds the last published result of a unit that no later edition

@@ -194,7 +194,7 @@ func (s *Server) showCitizen(c *gin.Context, err error) {
 	m := page.Message{Citizen: page.Citizen{W: w}}
 	m.Title, m.Text = f.title(w)
 	if f.status == http.StatusInternalServerError {
-		m.Reference = c.GetString(keyReference)
+		m.Reference = reference(c)
 	}
 	rendered, err := s.pages.Message(m)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"encoding/base32"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"net/url"
@@ -29,11 +30,17 @@ const (
 
 var referenceAlphabet = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
 
-// reference gives a request the number that an error page and the log share.
-func (s *Server) reference(c *gin.Context) {
+// reference is the number of a request that an error page and the log share. Most
+// requests need none, so it is drawn when it is first asked for.
+func reference(c *gin.Context) string {
+	if drawn := c.GetString(keyReference); drawn != "" {
+		return drawn
+	}
 	var b [5]byte
 	rand.Read(b[:])
-	c.Set(keyReference, referenceAlphabet.EncodeToString(b[:]))
+	drawn := referenceAlphabet.EncodeToString(b[:])
+	c.Set(keyReference, drawn)
+	return drawn
 }
 
 // answerLimit bounds what needs the store for a moment only: while the store is
@@ -68,7 +75,7 @@ func (s *Server) log(c *gin.Context) {
 		return
 	}
 	attrs := []any{"method", method(c.Request.Method), "route", route, "status", status,
-		"ms", took.Milliseconds(), "ref", c.GetString(keyReference)}
+		"ms", took.Milliseconds(), "ref", reference(c)}
 	if status >= http.StatusInternalServerError {
 		if err, ok := c.Get(keyFailure); ok {
 			attrs = append(attrs, "error", err)
@@ -115,7 +122,7 @@ func (s *Server) recover(c *gin.Context) {
 		if what == http.ErrAbortHandler {
 			panic(what)
 		}
-		s.Log.Error("panic", "what", what, "ref", c.GetString(keyReference), "stack", string(debug.Stack()))
+		s.Log.Error("panic", "what", what, "ref", reference(c), "stack", string(debug.Stack()))
 		if !c.Writer.Written() {
 			s.show(c, errPanic)
 		}
@@ -136,23 +143,28 @@ func policy(r page.Rendered) string {
 	return fmt.Sprintf(contentPolicy, r.Script, r.Style)
 }
 
-// headers go out with every answer, errors and files included.
-func (s *Server) headers(c *gin.Context) { s.setHeaders(c.Writer.Header()) }
+// headers go out with every answer, errors and files included. Their values are
+// made once: whoever changes one for an answer sets another.
+func (s *Server) headers(c *gin.Context) { maps.Copy(c.Writer.Header(), s.always) }
 
-func (s *Server) setHeaders(h http.Header) {
-	h.Set("Content-Security-Policy", policy(page.Rendered{}))
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("X-Frame-Options", "DENY")
-	// Not no-referrer: with it a browser sends "Origin: null" with a form, and over
-	// plain HTTP that is all there is to tell our own page from another site.
-	h.Set("Referrer-Policy", "same-origin")
-	h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-	h.Set("Cross-Origin-Opener-Policy", "same-origin")
-	h.Set("Cross-Origin-Resource-Policy", "same-origin")
-	h.Set("Cache-Control", "no-store")
-	if s.PublicURL.Scheme == "https" {
-		h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+// alwaysHeaders are the headers of every answer, under their canonical names.
+func alwaysHeaders(https bool) http.Header {
+	h := http.Header{
+		"Content-Security-Policy": {policy(page.Rendered{})},
+		"X-Content-Type-Options":  {"nosniff"},
+		"X-Frame-Options":         {"DENY"},
+		// Not no-referrer: with it a browser sends "Origin: null" with a form, and over
+		// plain HTTP that is all there is to tell our own page from another site.
+		"Referrer-Policy":              {"same-origin"},
+		"Permissions-Policy":           {"camera=(), microphone=(), geolocation=()"},
+		"Cross-Origin-Opener-Policy":   {"same-origin"},
+		"Cross-Origin-Resource-Policy": {"same-origin"},
+		"Cache-Control":                {"no-store"},
 	}
+	if https {
+		h["Strict-Transport-Security"] = []string{"max-age=31536000; includeSubDomains"}
+	}
+	return h
 }
 
 // allowedHost answers only under our own names, so that no page, link or cookie

@@ -77,7 +77,7 @@ func (s *Server) showOffice(c *gin.Context, err error) {
 		m.Title, m.Text = "Chưa biết đã ghi hay chưa", "Kho dữ liệu không trả lời kịp. Xin chờ ít giây, mở lại trang để xem việc vừa làm đã được ghi chưa rồi hãy làm lại."
 	}
 	if f.status == http.StatusInternalServerError {
-		m.Reference = c.GetString(keyReference)
+		m.Reference = reference(c)
 	}
 	r, err := s.pages.OfficeMessage(m)
 	if err != nil {

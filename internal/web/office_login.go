@@ -53,7 +53,7 @@ func (s *Server) officeLoginSubmit(c *gin.Context) error {
 	case errors.As(err, &delayed):
 		return s.showLogin(c, http.StatusTooManyRequests, page.OfficeLogin{Username: l.Username, Error: slowDown(c, delayed)})
 	case errors.Is(err, staff.ErrCredentials):
-		s.Log.Info("login refused", "ref", c.GetString(keyReference))
+		s.Log.Info("login refused", "ref", reference(c))
 		return s.showLogin(c, http.StatusUnauthorized, page.OfficeLogin{Username: l.Username, Error: "Tên đăng nhập hoặc mật khẩu không đúng."})
 	case err != nil:
 		return err

@@ -2,7 +2,6 @@ package web
 
 import (
 	_ "embed"
-	"net/http"
 
 	"github.com/gin-gonic/gin"
 )
@@ -13,7 +12,6 @@ import (
 var description []byte
 
 func (s *Server) apiDescription(c *gin.Context) error {
-	c.Header("Cache-Control", publicLife)
-	c.Data(http.StatusOK, "application/json", description)
+	s.publish(c, "application/json", description)
 	return nil
 }

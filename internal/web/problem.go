@@ -50,7 +50,7 @@ func (s *Server) showProblem(c *gin.Context, err error) {
 	p := problem{
 		Type:     "urn:hailong:problem:" + f.code,
 		Status:   f.status,
-		Instance: "urn:hailong:request:" + c.GetString(keyReference),
+		Instance: "urn:hailong:request:" + reference(c),
 	}
 	p.Title, p.Detail = problemWords(f, err)
 	var invalid *survey.Invalid

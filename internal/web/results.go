@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
 	"net/url"
 	"slices"
 	"sync"
@@ -134,9 +133,15 @@ func (s *Server) sendResults(c *gin.Context, view page.Results) error {
 const publicLife = "public, max-age=300"
 
 func (s *Server) sendPublic(c *gin.Context, r page.Rendered) {
+	c.Header("Content-Security-Policy", policy(r))
+	s.publish(c, "text/html; charset=utf-8", r.HTML)
+}
+
+// publish sends what everybody may read and keep for a while.
+func (s *Server) publish(c *gin.Context, media string, body []byte) {
 	c.Header("Cache-Control", publicLife)
 	c.Header("Vary", "Accept-Language") // or a proxy shows one reader's language to all
-	s.send(c, http.StatusOK, r)
+	s.packed.of(media, body).send(c)
 }
 
 // history orders issues by their questionnaires: figures of different ones are not
@@ -243,9 +248,8 @@ func (s *Server) resultsData(c *gin.Context) error {
 	if err := write(io.Writer(&body), i.open); err != nil {
 		return err
 	}
-	c.Header("Cache-Control", publicLife)
 	attach(c, fmt.Sprintf("ket-qua-%s-%s-%d.%s", i.Unit, i.Period, i.Number, extension))
-	c.Data(http.StatusOK, media, body.Bytes())
+	s.publish(c, media, body.Bytes())
 	return nil
 }
 

@@ -28,7 +28,7 @@ var reads = []string{http.MethodGet, http.MethodHead}
 
 // routes is the whole map of the service.
 func (s *Server) routes(r *gin.Engine) {
-	r.Use(s.reference, s.log, s.recover, s.headers, s.allowedHost, s.sameOrigin)
+	r.Use(s.log, s.recover, s.headers, s.allowedHost, s.sameOrigin)
 	r.NoRoute(func(c *gin.Context) { s.show(c, errNoPage) })
 	r.NoMethod(func(c *gin.Context) { s.show(c, errMethod) })
 

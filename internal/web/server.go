@@ -114,10 +114,13 @@ type Server struct {
 	pages    *page.Set
 	frozen   frozenForms
 	issues   issues
+	files    map[string]*content // by their names in static
+	packed   *contents
 	stepped  *report.Stepped
 	ready    readiness
 	outage   outage
 	guard    *http.CrossOriginProtection
+	always   http.Header // of every answer
 	handler  http.Handler
 }
 
@@ -127,13 +130,18 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	files, err := staticFiles()
+	if err != nil {
+		return nil, err
+	}
 	if o.Traffic == nil {
 		o.Traffic = uncounted{}
 	}
 	if o.Watch == nil {
 		o.Watch = unwatched{o.Store}
 	}
-	s := &Server{Options: o, pages: pages, guard: http.NewCrossOriginProtection()}
+	s := &Server{Options: o, pages: pages, files: files, packed: newContents(), guard: http.NewCrossOriginProtection()}
+	s.always = alwaysHeaders(o.PublicURL.Scheme == "https")
 	s.stepped = report.NewStepped(o.Counter)
 	s.register = register.New(o.Store, o.Catalog.Fields(), rand.Reader, o.Now)
 	s.Closing = closing.NewOffice(closing.Options{Store: o.Store, Source: s.source(), Unfinished: s.paperUnfinished, Now: o.Now})
