@@ -4,7 +4,9 @@ import (
 	"compress/gzip"
 	"io"
 	"net/http"
+	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/andybalholm/brotli"
@@ -85,4 +87,27 @@ func (s *site) accepting(path, coding, tag string) reply {
 		r.Header.Set("If-None-Match", tag)
 	}
 	return s.do(r)
+}
+
+// Everybody scans the poster at the moment when it is hung up.
+func TestAllWhoAskAtTheSameTimeGetTheSameFormAndAKeyOfTheirOwn(t *testing.T) {
+	s := newSite(t)
+	var group sync.WaitGroup
+	pages := make([]reply, 16)
+	for i := range pages {
+		group.Go(func() { pages[i] = s.accepting("/s/DEMOFULL?lang=vi", "br", "") })
+	}
+	group.Wait()
+	key := regexp.MustCompile(`f1-[\w-]{48}`)
+	keys := map[string]bool{}
+	for _, p := range pages {
+		text := unpacked(t, p)
+		keys[key.FindString(text)] = true
+		if got, want := key.ReplaceAllString(text, ""), key.ReplaceAllString(unpacked(t, pages[0]), ""); got != want {
+			t.Error("two people got different pages")
+		}
+	}
+	if len(keys) != len(pages) || keys[""] {
+		t.Errorf("%d keys for %d people", len(keys), len(pages))
+	}
 }

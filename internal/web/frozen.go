@@ -25,8 +25,7 @@ import (
 // page, so that everything before it is sent as it is: in plain bytes, or as a
 // compressed stream to which the end is added as one stored block.
 type frozenForm struct {
-	form   *intake.Form
-	policy string
+	policy []string
 	head   []byte // up to the key
 	tail   []byte // after it
 	packed []byte // gzip header and head, deflated, ending on a byte
@@ -36,11 +35,21 @@ type frozenForm struct {
 
 // frozenForms keeps one page for each form and language. A form that changed is
 // another pointer, so that a stale page is never shown.
-type frozenForms struct{ pages sync.Map }
+type frozenForms struct {
+	mu    sync.Mutex
+	pages map[frozenKey]*freezing
+}
 
 type frozenKey struct {
 	code string
 	lang survey.Lang
+}
+
+// A freezing makes the page of a form once, however many ask for it at the same
+// time: packing it as well as can be takes a tenth of a second.
+type freezing struct {
+	form *intake.Form
+	page func() (*frozenForm, error)
 }
 
 // keyMark stands for the key while a page is rendered.
@@ -51,20 +60,20 @@ var gzipHeader = []byte{0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 255}
 
 func (f *frozenForms) get(form *intake.Form, l survey.Lang, render func(key string) (page.Rendered, error)) (*frozenForm, error) {
 	key := frozenKey{form.Poster.Code, l}
-	if kept, ok := f.pages.Load(key); ok && kept.(*frozenForm).form == form {
-		return kept.(*frozenForm), nil
+	f.mu.Lock()
+	kept := f.pages[key]
+	if kept == nil || kept.form != form {
+		kept = &freezing{form, sync.OnceValues(func() (*frozenForm, error) {
+			r, err := render(keyMark)
+			if err != nil {
+				return nil, err
+			}
+			return freeze(r)
+		})}
+		f.pages[key] = kept
 	}
-	r, err := render(keyMark)
-	if err != nil {
-		return nil, err
-	}
-	frozen, err := freeze(r)
-	if err != nil {
-		return nil, err
-	}
-	frozen.form = form
-	f.pages.Store(key, frozen)
-	return frozen, nil
+	f.mu.Unlock()
+	return kept.page()
 }
 
 func freeze(r page.Rendered) (*frozenForm, error) {
@@ -72,7 +81,7 @@ func freeze(r page.Rendered) (*frozenForm, error) {
 	if at < 0 {
 		return nil, fmt.Errorf("freeze form: the page has no place for the key")
 	}
-	f := &frozenForm{policy: policy(r), head: r.HTML[:at], tail: r.HTML[at+len(keyMark):]}
+	f := &frozenForm{policy: []string{policy(r)}, head: r.HTML[:at], tail: r.HTML[at+len(keyMark):]}
 	f.crc = crc32.ChecksumIEEE(f.head)
 	packed := bytes.NewBuffer(bytes.Clone(gzipHeader))
 	w, err := flate.NewWriter(packed, flate.BestCompression)
@@ -98,13 +107,17 @@ func freeze(r page.Rendered) (*frozenForm, error) {
 	return f, nil
 }
 
+// Header values of every form.
+var (
+	htmlType = []string{"text/html; charset=utf-8"}
+	formVary = []string{"Accept-Encoding, Accept-Language"}
+)
+
 // send writes the page with a key of its own.
 func (f *frozenForm) send(c *gin.Context, key string) {
 	end := append([]byte(key), f.tail...)
 	h := c.Writer.Header()
-	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Security-Policy", f.policy)
-	h.Set("Vary", "Accept-Encoding, Accept-Language")
+	h["Content-Type"], h["Content-Security-Policy"], h["Vary"] = htmlType, f.policy, formVary
 	body, trailer := f.head, end
 	switch {
 	case accepts(c.Request, "br"):

@@ -141,6 +141,7 @@ func New(o Options) (*Server, error) {
 		o.Watch = unwatched{o.Store}
 	}
 	s := &Server{Options: o, pages: pages, files: files, packed: newContents(), guard: http.NewCrossOriginProtection()}
+	s.frozen.pages = make(map[frozenKey]*freezing)
 	s.always = alwaysHeaders(o.PublicURL.Scheme == "https")
 	s.stepped = report.NewStepped(o.Counter)
 	s.register = register.New(o.Store, o.Catalog.Fields(), rand.Reader, o.Now)
