@@ -15,39 +15,35 @@ func (s *Store) Insert(ctx context.Context, batch []survey.Response) ([]bool, er
 		return nil, fmt.Errorf("%s: %d in one batch, at most %d", op, len(batch), store.MaxBatch)
 	}
 	fresh := make([]bool, len(batch))
-	insert := s.place
-	switch n := len(batch); {
-	case n == 0:
+	if len(batch) == 0 {
 		return fresh, nil
-	case n >= crowd, s.tray.len() > 0:
-		insert = s.lay
 	}
-	if err := insert(ctx, op, batch, fresh); err != nil {
+	coding := s.coding()
+	var laid []*survey.Response
+	err := s.write(ctx, change{op: op, rows: len(batch), do: func() (err error) {
+		if len(batch) < crowd && s.tray.len() == 0 {
+			return s.place(coding, batch, fresh)
+		}
+		laid, err = s.lay(coding, batch, fresh)
+		return err
+	}, done: func() {
+		coding.keep()
+		s.laid(laid)
+	}})
+	if err != nil {
 		return nil, err
 	}
 	return fresh, nil
 }
 
-// place stores a batch where it belongs, and tells which of it is new.
-func (s *Store) place(ctx context.Context, op string, batch []survey.Response, fresh []bool) error {
-	coding := s.coding()
-	return s.write(ctx, change{op: op, rows: s.tray.len() + len(batch), do: func() error {
-		if s.tray.len() > 0 {
-			if err := s.writer.sortIn(); err != nil {
-				return err
-			}
+// place stores a batch where it belongs, and marks what of it is new.
+func (s *Store) place(c *coding, batch []survey.Response, fresh []bool) (err error) {
+	for _, i := range byID(batch) {
+		if fresh[i], err = s.insert(c, &batch[i]); err != nil {
+			return err
 		}
-		for _, i := range byID(batch) {
-			var err error
-			if fresh[i], err = s.insert(coding, &batch[i]); err != nil {
-				return err
-			}
-		}
-		return nil
-	}, done: func() {
-		coding.keep()
-		s.tray.change(true, nil)
-	}})
+	}
+	return nil
 }
 
 const knownQuery = "SELECT EXISTS (SELECT 1 FROM responses WHERE id = ?)"

@@ -26,6 +26,7 @@ const (
 	crowd = 8
 	// trayRoom is how many responses lie in the tray at the most before they are
 	// sorted in. That takes a tenth of a second, in which nobody else can write.
+	// On a disk that has no room for it there are more.
 	trayRoom = 16384
 	// trayRest is for how long the first of them lies there at the most.
 	trayRest = time.Second
@@ -102,15 +103,9 @@ func (t *tray) holdsReceipt(receipt string) bool {
 	return ok
 }
 
-// change is called when what lay there was sorted in, if it was, and rows were laid
-// in after that.
-func (t *tray) change(sorted bool, rows []*survey.Response) {
+func (t *tray) add(rows []*survey.Response) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if sorted {
-		clear(t.ids)
-		clear(t.receipts)
-	}
 	for _, r := range rows {
 		t.ids[r.ID] = struct{}{}
 		if r.Receipt != "" {
@@ -119,30 +114,32 @@ func (t *tray) change(sorted bool, rows []*survey.Response) {
 	}
 }
 
-// lay stores a batch in the tray, and tells which of it is new.
-func (s *Store) lay(ctx context.Context, op string, batch []survey.Response, fresh []bool) error {
-	coding := s.coding()
-	var first, sorted bool
-	var rows []*survey.Response
-	return s.write(ctx, change{op: op, rows: 1 + len(batch)/crowd, do: func() (err error) {
-		first = s.tray.len() == 0
-		if s.tray.len() >= s.tray.room {
-			first, sorted = true, true
-			if err := s.writer.sortIn(); err != nil {
-				return err
-			}
-		}
-		if rows, err = s.unknown(batch, fresh); err != nil {
-			return err
-		}
-		return s.layRows(coding, rows)
-	}, done: func() {
-		coding.keep()
-		s.tray.change(sorted, rows)
-		if first {
-			s.rest.Reset(trayRest)
-		}
-	}})
+func (t *tray) empty() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	clear(t.ids)
+	clear(t.receipts)
+}
+
+// lay lays those of a batch that are new into the tray, and marks them.
+func (s *Store) lay(c *coding, batch []survey.Response, fresh []bool) ([]*survey.Response, error) {
+	rows, err := s.unknown(batch, fresh)
+	if err != nil {
+		return nil, err
+	}
+	return rows, s.layRows(c, rows)
+}
+
+// laid is called after the commit that laid rows in.
+func (s *Store) laid(rows []*survey.Response) {
+	before := s.tray.len()
+	s.tray.add(rows)
+	switch {
+	case before < s.tray.room && s.tray.len() >= s.tray.room:
+		s.rest.Reset(0)
+	case before == 0 && len(rows) > 0:
+		s.rest.Reset(trayRest)
+	}
 }
 
 // unknown returns those of a batch that are not stored, sorted by their ids, and
@@ -229,13 +226,14 @@ func layAll(some, one *sql.Stmt, cells []any, width int) error {
 }
 
 // sortIn puts what lies in the tray where it belongs. It is nothing new that is
-// stored: whether or not it succeeds, every response is there once.
+// stored: whether or not it succeeds, every response is there once, and where the
+// disk has no room for it others may still be laid in.
 func (s *Store) sortIn(ctx context.Context, op string) error {
 	n := s.tray.len()
 	if n == 0 {
 		return nil
 	}
-	return s.write(ctx, change{op: op, rows: n, do: s.writer.sortIn, done: func() { s.tray.change(true, nil) }})
+	return s.write(ctx, change{op: op, rows: n, spare: true, do: s.writer.sortIn, done: s.tray.empty})
 }
 
 func (w *writer) sortIn() error {

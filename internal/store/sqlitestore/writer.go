@@ -145,6 +145,9 @@ type change struct {
 	rows int // how many it writes
 	do   func() error
 	done func() // called after the commit, still in turn; may be nil
+	// spare is a change that nobody waits for: a disk without room for it is not
+	// full for others.
+	spare bool
 }
 
 func (s *Store) write(ctx context.Context, c change) error {
@@ -153,7 +156,9 @@ func (s *Store) write(ctx context.Context, c change) error {
 		pages := c.rows*pagesPerRow + 1
 		if err := w.transact(c.do); err != nil {
 			if full(err) {
-				w.lacking = max(w.lacking, pages, leastRoom)
+				if !c.spare {
+					w.lacking = max(w.lacking, pages, leastRoom)
+				}
 				s.shorten() // an emptied log is written anew from its start and needs no more room
 			}
 			return err
