@@ -71,7 +71,7 @@ func (s *Server) export(c *gin.Context, extension, media string, write responseW
 	}
 	c.Header("Content-Type", media)
 	attach(c, fmt.Sprintf("phieu-%s-%s.%s", r.Campaign.Code, r.Period, extension))
-	err = write(c.Writer, r, s.Watch.Responses(ctx, r.Scope))
+	err = write(c.Writer, r, s.courtesy.rows(ctx, s.Watch.Responses(ctx, r.Scope)))
 	if err != nil && c.Writer.Written() {
 		if c.Request.Context().Err() == nil { // otherwise nobody reads on, and that is all
 			s.Log.Error("export broke off", "error", err.Error(), "ref", reference(c))

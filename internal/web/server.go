@@ -119,6 +119,7 @@ type Server struct {
 	stepped  *report.Stepped
 	ready    readiness
 	outage   outage
+	courtesy courtesy
 	guard    *http.CrossOriginProtection
 	always   http.Header // of every answer
 	handler  http.Handler
