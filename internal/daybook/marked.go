@@ -8,7 +8,7 @@ import (
 )
 
 // Responses yields what the store's does, in its order, with all their flags: those
-// of the content too, where the day is over. It holds one day in memory.
+// of the content too, where the day is over. It holds a few days in memory.
 func (b *Book) Responses(ctx context.Context, scope survey.Scope) iter.Seq2[*survey.Response, error] {
 	over, open := scope, scope
 	over.To, open.From = min(scope.To, b.closed()), max(scope.From, b.closed()+1)
@@ -27,10 +27,11 @@ func (b *Book) Responses(ctx context.Context, scope survey.Scope) iter.Seq2[*sur
 }
 
 // marked yields the responses in the scope with all their flags, of days that are
-// over. That takes all responses of these days and of the weeks before.
+// over. That takes all responses of these days and of the weeks before. While one
+// day is yielded the next is read.
 func (b *Book) marked(ctx context.Context, scope survey.Scope) iter.Seq2[*survey.Response, error] {
 	return func(yield func(*survey.Response, error) bool) {
-		for p, err := range b.pages(ctx, scope.Campaign, scope.From, scope.To) {
+		for p, err := range ahead(b.pages(ctx, scope.Campaign, scope.From, scope.To)) {
 			if err != nil {
 				yield(nil, err)
 				return

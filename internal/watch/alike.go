@@ -103,11 +103,12 @@ func (v *view) crowds() []crowd {
 }
 
 // crowded reports whether a crowd is larger than chance makes it, today or in the
-// week that ends today.
+// week that ends today. The past is only asked where the answer can depend on it:
+// most crowds are one response.
 func (v *view) crowded(c *crowd, n int) (a Alert, days int, raised bool) {
-	d, today := v.diary, len(c.rows)
-	past := d.count(v.place, v.day-weeks*weekDays, v.day, c.seen)
+	today := len(c.rows)
 	if today >= leastAlike {
+		past := v.past(c, v.day-weeks*weekDays, v.day)
 		if a, raised = judge(Clones, share{today, n}, c.prior.after(past), chanceAlike, 1); raised {
 			return a, 1, true
 		}
@@ -115,13 +116,19 @@ func (v *view) crowded(c *crowd, n int) (a Alert, days int, raised bool) {
 	if !c.own {
 		return a, 1, false
 	}
-	if past.count == 0 && today >= 2 && today*smallShare >= n {
+	if today >= 2 && today*smallShare >= n && v.past(c, v.day-weeks*weekDays, v.day).count == 0 {
 		return Alert{Severity: Odd}, 1, true
 	}
-	week := d.count(v.place, v.day+1-weekDays, v.day, c.seen).plus(share{today, n})
-	before := d.count(v.place, v.day+1-weekDays-weeks*weekDays, v.day+1-weekDays, c.seen)
-	if before.count == 0 && week.count >= leastAlike {
+	week := v.past(c, v.day+1-weekDays, v.day).plus(share{today, n})
+	if week.count < leastAlike {
+		return a, weekDays, false
+	}
+	before := v.past(c, v.day+1-weekDays-weeks*weekDays, v.day+1-weekDays)
+	if before.count == 0 {
 		a, raised = judge(Clones, week, c.prior.after(before), chanceAlike, weekDays)
 	}
 	return a, weekDays, raised
 }
+
+// past counts a crowd in the days from..to-1.
+func (v *view) past(c *crowd, from, to int) share { return v.diary.count(v.place, from, to, c.seen) }

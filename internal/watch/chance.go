@@ -39,14 +39,15 @@ func (b belief) atLeast(seen, n int) float64 {
 	if seen <= 0 {
 		return 1
 	}
-	whole := lbeta(b.a, b.b)
+	p := math.Exp(lchoose(n, seen) + lbeta(float64(seen)+b.a, float64(n-seen)+b.b) - lbeta(b.a, b.b))
 	sum := 0.0
 	for k := seen; k <= n; k++ {
-		p := math.Exp(lchoose(n, k) + lbeta(float64(k)+b.a, float64(n-k)+b.b) - whole)
 		sum += p
 		if p < sum*1e-12 && float64(k) > b.expected(n) {
 			break // the rest is less than that together
 		}
+		left := float64(n - k)
+		p *= left / float64(k+1) * (float64(k) + b.a) / (left - 1 + b.b) // the chance of one more
 	}
 	return math.Min(1, sum)
 }

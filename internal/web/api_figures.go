@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"fmt"
@@ -46,6 +47,9 @@ func (s *Server) apiExportJSON(c *gin.Context) error {
 // which is meant for pages.
 const exportLimit = 10 * time.Minute
 
+// exportBuffer is how many bytes of a download go out at once.
+const exportBuffer = 64 << 10
+
 // responseWriter is one of the report's streams of single responses.
 type responseWriter func(io.Writer, *report.Report, iter.Seq2[*survey.Response, error]) error
 
@@ -71,7 +75,11 @@ func (s *Server) export(c *gin.Context, extension, media string, write responseW
 	}
 	c.Header("Content-Type", media)
 	attach(c, fmt.Sprintf("phieu-%s-%s.%s", r.Campaign.Code, r.Period, extension))
-	err = write(c.Writer, r, s.courtesy.rows(ctx, s.Watch.Responses(ctx, r.Scope)))
+	out := bufio.NewWriterSize(c.Writer, exportBuffer)
+	err = write(out, r, s.courtesy.rows(ctx, s.Watch.Responses(ctx, r.Scope)))
+	if err == nil {
+		err = out.Flush()
+	}
 	if err != nil && c.Writer.Written() {
 		if c.Request.Context().Err() == nil { // otherwise nobody reads on, and that is all
 			s.Log.Error("export broke off", "error", err.Error(), "ref", reference(c))
