@@ -35,7 +35,7 @@ var arrows = map[string][]string{
 	"internal/audit":                      {"internal/survey", "internal/store"},
 	"internal/duty":                       {"internal/survey", "internal/store"},
 	"internal/watch":                      {"internal/survey", "internal/store"},
-	"internal/daybook":                    {"internal/survey", "internal/store", "internal/tally", "internal/period", "internal/watch"},
+	"internal/daybook":                    {"internal/survey", "internal/store", "internal/tally", "internal/period", "internal/watch", "internal/courtesy"},
 	"internal/transfer":                   {"internal/survey", "internal/store"},
 	"internal/backup":                     {"internal/survey", "internal/store"},
 	"internal/register":                   {"internal/survey", "internal/store", "internal/period"},
@@ -60,10 +60,11 @@ var arrows = map[string][]string{
 	"internal/staff":                      {"internal/survey", "internal/store"},
 	"internal/demo":                       {"internal/survey", "internal/store", "internal/catalog", "internal/period", "internal/intake"},
 	"internal/web/page":                   {"internal/watch", "internal/closing", "internal/void", "internal/contact", "internal/campaign", "internal/premises", "internal/opinion", "internal/slip", "internal/paper", "internal/survey", "internal/index", "internal/report", "internal/period", "internal/tally", "internal/catalog", "internal/staff"},
+	"internal/courtesy": {},
 	"internal/web": {
 		"static", "internal/survey", "internal/catalog", "internal/period", "internal/store", "internal/intake", "internal/limit", "internal/tally",
 		"internal/audit", "internal/closing", "internal/index", "internal/report", "internal/register", "internal/print", "internal/slip", "internal/paper", "internal/press", "internal/staff", "internal/void", "internal/contact", "internal/publish",
-		"internal/premises", "internal/campaign", "internal/opinion", "internal/seal", "internal/watch", "internal/web/page",
+		"internal/premises", "internal/campaign", "internal/opinion", "internal/seal", "internal/watch", "internal/courtesy", "internal/web/page",
 	},
 }
 

@@ -19,6 +19,7 @@ import (
 	"hailong/internal/audit"
 	"hailong/internal/closing"
 	"hailong/internal/config"
+	"hailong/internal/courtesy"
 	"hailong/internal/daybook"
 	"hailong/internal/duty"
 	"hailong/internal/intake"
@@ -155,7 +156,8 @@ func (p *program) assemble(io streams, metrics *web.Metrics, port int) error {
 	} else if err != nil {
 		return err
 	}
-	p.book = p.store.newBook(daybook.Options{Damaged: p.countedFromRows})
+	var polite courtesy.Courtesy
+	p.book = p.store.newBook(daybook.Options{Damaged: p.countedFromRows, Courtesy: &polite})
 	p.queue = intake.NewQueue(p.book.Guard(p.store), intake.QueueOptions{Depth: queueDepth, Now: time.Now, Notify: metrics.Commit})
 	limits, err := p.limits()
 	if err != nil {
@@ -166,14 +168,15 @@ func (p *program) assemble(io streams, metrics *web.Metrics, port int) error {
 		p.log.Warn("keys of forms not ready; the first form tries again", "error", err.Error())
 	}
 	p.web, err = web.New(web.Options{
-		Store:   p.store,
-		Catalog: p.store.catalog,
-		Counter: p.book,
-		Watch:   p.book,
-		Desk:    desk,
-		Staff:   p.office,
-		Slips:   p.slips,
-		Paper:   paper.NewIssuer(p.store, time.Now),
+		Store:    p.store,
+		Catalog:  p.store.catalog,
+		Counter:  p.book,
+		Watch:    p.book,
+		Courtesy: &polite,
+		Desk:     desk,
+		Staff:    p.office,
+		Slips:    p.slips,
+		Paper:    paper.NewIssuer(p.store, time.Now),
 		Ledger: paper.NewLedger(paper.LedgerOptions{
 			Registry: p.store, Responses: p.book.Guard(p.store), Catalog: p.store.catalog, Locked: closing.NewOffice(closing.Options{Store: p.store}).Covers, Rand: rand.Reader, Now: time.Now,
 		}),

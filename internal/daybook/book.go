@@ -40,6 +40,7 @@ import (
 	"sync"
 	"time"
 
+	"hailong/internal/courtesy"
 	"hailong/internal/period"
 	"hailong/internal/store"
 	"hailong/internal/survey"
@@ -63,6 +64,8 @@ type Options struct {
 	// Templates are needed to look at the content of responses. Whoever packs and
 	// whoever verifies must have the same; without any, only stored flags are known.
 	Templates watch.Templates
+	// Courtesy lets others go before who reads whole days; nil does not.
+	Courtesy *courtesy.Courtesy
 }
 
 // DefaultMemory is enough for about ten million responses.
@@ -79,11 +82,13 @@ type Book struct {
 	reading contents
 	packing sync.Mutex // held while a manifest is changed
 	limits  limits
+
+	courtesy *courtesy.Courtesy
 }
 
 // New opens the book of a store. The time is asked for at each call.
 func New(s Store, now func() time.Time, o Options) *Book {
-	b := &Book{store: s, now: now, damaged: o.Damaged, find: o.Templates}
+	b := &Book{store: s, now: now, damaged: o.Damaged, find: o.Templates, courtesy: o.Courtesy}
 	if b.find == nil {
 		b.find = unread{}
 	}

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"slices"
 
+	"hailong/internal/courtesy"
 	"hailong/internal/survey"
 	"hailong/internal/tally"
 	"hailong/internal/watch"
@@ -30,7 +31,11 @@ func (b *Book) pages(ctx context.Context, campaign string, from, to survey.Date)
 	return func(yield func(*page, error) bool) {
 		reading := survey.Scope{Campaign: campaign, From: max(from, never+watch.History) - watch.History, To: to}
 		looked := looking{diary: watch.NewDiary(campaign, b.find), from: from}
+		read := 0
 		for r, err := range b.store.Responses(ctx, reading) {
+			if read++; read%courtesy.Rows == 0 {
+				b.courtesy.Rest(ctx)
+			}
 			if err == nil && looked.page != nil && r.Date < looked.page.date {
 				err = fmt.Errorf("a response of %s came after one of %s", r.Date, looked.page.date)
 			}

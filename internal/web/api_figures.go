@@ -75,8 +75,9 @@ func (s *Server) export(c *gin.Context, extension, media string, write responseW
 	}
 	c.Header("Content-Type", media)
 	attach(c, fmt.Sprintf("phieu-%s-%s.%s", r.Campaign.Code, r.Period, extension))
+	defer s.Courtesy.Read()()
 	out := bufio.NewWriterSize(c.Writer, exportBuffer)
-	err = write(out, r, s.courtesy.rows(ctx, s.Watch.Responses(ctx, r.Scope)))
+	err = write(out, r, s.Watch.Responses(ctx, r.Scope))
 	if err == nil {
 		err = out.Flush()
 	}

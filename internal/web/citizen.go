@@ -182,7 +182,7 @@ func (s *Server) filledPage(form *intake.Form, l survey.Lang, e intake.Entry, ke
 
 // submit hands a sheet to the desk and counts what became of it.
 func (s *Server) submit(c *gin.Context, form *intake.Form, e intake.Entry) (intake.Accepted, error) {
-	defer s.courtesy.send()()
+	defer s.Courtesy.Send()()
 	e.Gate = s.gate(c, form)
 	accepted, err := s.Desk.Submit(c.Request.Context(), form, e)
 	s.Metrics.submission(accepted.Fresh, err)

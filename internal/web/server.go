@@ -17,6 +17,7 @@ import (
 	"hailong/internal/campaign"
 	"hailong/internal/closing"
 	"hailong/internal/contact"
+	"hailong/internal/courtesy"
 	"hailong/internal/intake"
 	"hailong/internal/limit"
 	"hailong/internal/opinion"
@@ -51,6 +52,8 @@ type Options struct {
 	Metrics *Metrics
 	// Limits are the budgets of senders and codes; nil refuses nothing.
 	Limits *limit.Limiter
+	// Courtesy is told who sends and who downloads; nil is told nothing.
+	Courtesy *courtesy.Courtesy
 	// Traffic counts how the codes are used; nil counts nothing.
 	Traffic Traffic
 	Log     *slog.Logger
@@ -119,7 +122,6 @@ type Server struct {
 	stepped  *report.Stepped
 	ready    readiness
 	outage   outage
-	courtesy courtesy
 	guard    *http.CrossOriginProtection
 	always   http.Header // of every answer
 	handler  http.Handler
