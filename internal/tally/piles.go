@@ -19,14 +19,7 @@ type Piles struct {
 	byParts  map[string]*pile
 	last     *pile // the one asked for last
 	key      []byte
-	picked   section
-	chosen   []int
-}
-
-// A pile is the tally of the responses that share their part in every split.
-type pile struct {
-	parts []string
-	tally *Tally
+	touched  []*pile // those with rows of the section that is being counted
 }
 
 // NewPiles returns piles without a response.
@@ -105,28 +98,37 @@ func (p *Piles) Add(s *Segment, scope *survey.Scope) error {
 	return nil
 }
 
-// section counts one section in runs: neighbouring blocks of one pile at once.
+// section counts one section: first all its blocks are put on their piles, because
+// those of a pile lie apart and are often small, then each pile is counted.
 func (p *Piles) section(s *section, r *survey.Response, scope *survey.Scope) error {
 	whole := *scope
 	whole.Groups = nil // a block is in the scope or not, but for them
-	var run run
-	at := 0
+	countable := s.template == p.template.Ref() && p.template.Fits(s.most)
+	from := 0
 	for i := range s.blocks {
 		b := &s.blocks[i]
 		b.onto(r)
-		from := at
-		at += b.rows
-		if !whole.Has(r) {
-			continue
-		}
-		if pile := p.of(r); pile == run.pile && run.to == from {
-			run.to = at
-		} else {
-			if err := p.count(s, run, r, scope.Groups); err != nil {
+		to := from + b.rows
+		if whole.Has(r) {
+			if pile := p.of(r); countable {
+				p.put(pile, from, to)
+			} else if err := pile.rows(s, from, to, r, scope.Groups); err != nil {
 				return err
 			}
-			run.pile, run.from, run.to = pile, from, at
 		}
+		from = to
 	}
-	return p.count(s, run, r, scope.Groups)
+	for _, pile := range p.touched {
+		pile.count(&s.planes, scope.Groups)
+	}
+	p.touched = p.touched[:0]
+	return nil
+}
+
+// put puts the rows from..to-1 of the section on a pile.
+func (p *Piles) put(pile *pile, from, to int) {
+	if pile.mask.rows == 0 {
+		p.touched = append(p.touched, pile)
+	}
+	pile.mask.add(from, to)
 }

@@ -77,8 +77,7 @@ func (r *reader) section(room int) (sec section, at origin) {
 		r.fail()
 		return sec, at
 	}
-	sec.cells = r.bytes(sec.rows * sec.width)
-	sec.most = sec.highest()
+	sec.planes = planesOf(r.bytes(sec.rows*sec.width), sec.rows, sec.width)
 	return sec, origin{template: sec.template, width: sec.width}
 }
 

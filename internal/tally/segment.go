@@ -26,8 +26,7 @@ type section struct {
 	template    survey.Ref
 	rows, width int
 	blocks      []block
-	cells       []byte // of column c and row r at c*rows+r
-	most        []byte // the largest cell of each column
+	planes
 }
 
 // A block is the rows of a section that come from one source. They follow those
@@ -57,7 +56,7 @@ func (s *source) onto(r *survey.Response) {
 
 // DecodeSegment reads what Packer.Encode yielded. Anything else is ErrDamaged,
 // except that rows of a block in another order, and texts that nothing names,
-// go unnoticed. The segment keeps the bytes, which must not be changed any more.
+// go unnoticed. The segment keeps nothing of the bytes.
 func DecodeSegment(b []byte) (*Segment, error) {
 	body, err := checked(b)
 	if err != nil {
@@ -70,10 +69,13 @@ func DecodeSegment(b []byte) (*Segment, error) {
 	if r.bad || len(r.rest) > 0 || s.rows == 0 {
 		return nil, damaged("its parts do not add up")
 	}
-	s.size = len(b) + int(unsafe.Sizeof(*s))
+	s.size = int(unsafe.Sizeof(*s)) + len(s.campaign) + len(s.sum)
+	for _, text := range r.texts {
+		s.size += len(text)
+	}
 	for i := range s.sections {
 		sec := &s.sections[i]
-		s.size += int(unsafe.Sizeof(*sec)) + cap(sec.blocks)*int(unsafe.Sizeof(block{})) + len(sec.most)
+		s.size += int(unsafe.Sizeof(*sec)) + cap(sec.blocks)*int(unsafe.Sizeof(block{})) + sec.planes.size()
 	}
 	return s, nil
 }
@@ -87,30 +89,3 @@ func (s *Segment) Sum() string { return s.sum }
 
 // Size returns about how many bytes of memory the segment takes.
 func (s *Segment) Size() int { return s.size }
-
-// column returns the cells of the rows from..to-1 in a column.
-func (s *section) column(i, from, to int) []byte {
-	return s.cells[i*s.rows+from : i*s.rows+to]
-}
-
-// row writes the cells of a row over a.
-func (s *section) row(i int, a survey.Answers) survey.Answers {
-	a = a[:0]
-	for c := range s.width {
-		a = append(a, s.cells[c*s.rows+i])
-	}
-	return a
-}
-
-// highest returns the largest cell of each column.
-func (s *section) highest() []byte {
-	most := make([]byte, s.width)
-	for c := range most {
-		m := byte(0)
-		for _, v := range s.column(c, 0, s.rows) {
-			m = max(m, v)
-		}
-		most[c] = m
-	}
-	return most
-}
