@@ -68,8 +68,9 @@ type Options struct {
 	Courtesy *courtesy.Courtesy
 }
 
-// DefaultMemory is enough for about ten million responses.
-const DefaultMemory = 512 << 20
+// DefaultMemory is enough for about eleven million responses. Until the garbage is
+// collected the process may take twice as much.
+const DefaultMemory = 192 << 20
 
 // A Book counts, and packs what is to be counted. Any number of goroutines may
 // use it, and any number of books may lie on one store.
