@@ -111,48 +111,62 @@ func freeze(r page.Rendered) (*frozenForm, error) {
 var (
 	htmlType = []string{"text/html; charset=utf-8"}
 	formVary = []string{"Accept-Encoding, Accept-Language"}
+
+	brotliCoding = []string{"br"}
+	gzipCoding   = []string{"gzip"}
 )
+
+// bodies are the buffers in which pages are put together: one write of a whole page
+// costs two thirds of what its parts cost one by one.
+var bodies = sync.Pool{New: func() any { return new([]byte) }}
 
 // send writes the page with a key of its own.
 func (f *frozenForm) send(c *gin.Context, key string) {
-	end := append([]byte(key), f.tail...)
 	h := c.Writer.Header()
 	h["Content-Type"], h["Content-Security-Policy"], h["Vary"] = htmlType, f.policy, formVary
-	body, trailer := f.head, end
+	buffer := bodies.Get().(*[]byte)
+	defer bodies.Put(buffer)
+	body := (*buffer)[:0]
 	switch {
 	case accepts(c.Request, "br"):
-		h.Set("Content-Encoding", "br")
-		body, trailer = f.brotli, brotliEnd(end)
+		h["Content-Encoding"] = brotliCoding
+		body = f.appendBrotliEnd(append(body, f.brotli...), key)
 	case accepts(c.Request, "gzip"):
-		h.Set("Content-Encoding", "gzip")
-		body, trailer = f.packed, f.gzipEnd(end)
+		h["Content-Encoding"] = gzipCoding
+		body = f.appendGzipEnd(append(body, f.packed...), key)
+	default:
+		body = f.appendEnd(append(body, f.head...), key)
 	}
-	h.Set("Content-Length", strconv.Itoa(len(body)+len(trailer)))
+	*buffer = body
+	h["Content-Length"] = []string{strconv.Itoa(len(body))}
 	c.Status(http.StatusOK)
-	if _, err := c.Writer.Write(body); err == nil {
-		c.Writer.Write(trailer) // a client that went away is not our fault
-	}
+	c.Writer.Write(body) // a client that went away is not our fault
 }
 
-// gzipEnd is the last stored block of the stream (RFC 1951, 3.2.4) and the
+// appendEnd appends what differs between two people, and what follows.
+func (f *frozenForm) appendEnd(b []byte, key string) []byte {
+	return append(append(b, key...), f.tail...)
+}
+
+// appendGzipEnd appends the last stored block of the stream (RFC 1951, 3.2.4) and the
 // checksum and length over everything (RFC 1952).
-func (f *frozenForm) gzipEnd(end []byte) []byte {
-	n := uint16(len(end))
-	b := make([]byte, 0, len(end)+13)
+func (f *frozenForm) appendGzipEnd(b []byte, key string) []byte {
+	n := uint16(len(key) + len(f.tail))
 	b = append(b, 1) // final, stored
 	b = binary.LittleEndian.AppendUint16(b, n)
 	b = binary.LittleEndian.AppendUint16(b, ^n)
-	b = append(b, end...)
-	b = binary.LittleEndian.AppendUint32(b, crc32.Update(f.crc, crc32.IEEETable, end))
-	return binary.LittleEndian.AppendUint32(b, uint32(len(f.head)+len(end)))
+	b = f.appendEnd(b, key)
+	sum := crc32.Update(f.crc, crc32.IEEETable, b[len(b)-int(n):])
+	b = binary.LittleEndian.AppendUint32(b, sum)
+	return binary.LittleEndian.AppendUint32(b, uint32(len(f.head)+int(n)))
 }
 
-// brotliEnd is the last of a stream (RFC 7932, 9.2): an uncompressed meta-block and
-// an empty one that says that it is the last.
-func brotliEnd(end []byte) []byte {
-	head := uint32(len(end)-1)<<3 | 1<<19 // not last, 16 bits of length, uncompressed
-	b := []byte{byte(head), byte(head >> 8), byte(head >> 16)}
-	return append(append(b, end...), 3)
+// appendBrotliEnd appends the last of a stream (RFC 7932, 9.2): an uncompressed
+// meta-block and an empty one that says that it is the last.
+func (f *frozenForm) appendBrotliEnd(b []byte, key string) []byte {
+	head := uint32(len(key)+len(f.tail)-1)<<3 | 1<<19 // not last, 16 bits of length, uncompressed
+	b = append(b, byte(head), byte(head>>8), byte(head>>16))
+	return append(f.appendEnd(b, key), 3)
 }
 
 // accepts reports whether a browser takes a content coding.
