@@ -60,7 +60,7 @@ var arrows = map[string][]string{
 	"internal/staff":                      {"internal/survey", "internal/store"},
 	"internal/demo":                       {"internal/survey", "internal/store", "internal/catalog", "internal/period", "internal/intake"},
 	"internal/web/page":                   {"internal/watch", "internal/closing", "internal/void", "internal/contact", "internal/campaign", "internal/premises", "internal/opinion", "internal/slip", "internal/paper", "internal/survey", "internal/index", "internal/report", "internal/period", "internal/tally", "internal/catalog", "internal/staff"},
-	"internal/courtesy": {},
+	"internal/courtesy":                   {},
 	"internal/web": {
 		"static", "internal/survey", "internal/catalog", "internal/period", "internal/store", "internal/intake", "internal/limit", "internal/tally",
 		"internal/audit", "internal/closing", "internal/index", "internal/report", "internal/register", "internal/print", "internal/slip", "internal/paper", "internal/press", "internal/staff", "internal/void", "internal/contact", "internal/publish",

@@ -121,8 +121,8 @@ func BenchmarkSubmissionsOnASlowDisk(b *testing.B) {
 		return post(c.ready.Address, "/api/v1/s/DEMOFULL", benchSheet(run, i))
 	})
 	slices.Sort(waits)
-	bench.Beside(b, n/took.Seconds(), 200, 1)
-	b.ReportMetric(float64(waits[n*99/100].Milliseconds()), "p99-ms")
+	b.Run("per-second", func(b *testing.B) { bench.Beside(b, n/took.Seconds(), 200, 1) })
+	b.Run("p99-ms", func(b *testing.B) { bench.AtMost(b, float64(waits[n*99/100].Milliseconds()), 500) })
 }
 
 // driveTimed is drive that remembers how long each request took.

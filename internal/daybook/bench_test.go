@@ -92,15 +92,14 @@ func (q *quarter) count(b *testing.B, book *Book, scope survey.Scope) *tally.Tal
 	return got
 }
 
-// stream counts the scope from the rows and returns how long it took.
-func (q *quarter) stream(b *testing.B, scope survey.Scope) (*tally.Tally, time.Duration) {
+// stream counts the scope from the rows.
+func (q *quarter) stream(b *testing.B, scope survey.Scope) *tally.Tally {
 	b.Helper()
-	start := time.Now()
 	got, err := tally.Count(b.Context(), q.store.Responses(b.Context(), scope), q.template, q.splits()...)
 	if err != nil {
 		b.Fatal(err)
 	}
-	return got, time.Since(start)
+	return got
 }
 
 // packed packs what is closed at noon of a day.
@@ -116,62 +115,15 @@ func (q *quarter) packed(b *testing.B, today survey.Date) *Book {
 	return book
 }
 
-// measure counts a scope warm and cold, and says how many times faster that is
-// than the stream.
-func (q *quarter) measure(b *testing.B, name string, book *Book, scope survey.Scope) {
-	want, streaming := q.stream(b, scope)
-	each := func(name string, book func() *Book) {
-		b.Run(name, func(b *testing.B) {
-			if !q.count(b, book(), scope).Equal(want) {
-				b.Fatal("the book counts otherwise than the stream")
-			}
-			b.ResetTimer()
-			for range b.N {
-				q.count(b, book(), scope)
-			}
-			b.ReportMetric(float64(streaming)*float64(b.N)/float64(b.Elapsed()), "times-stream")
-			b.ReportMetric(float64(want.Responses), "responses")
-		})
-	}
-	each(name+"/warm", func() *Book { return book })
-	each(name+"/cold", func() *Book { return q.open(0) })
-}
-
-// BenchmarkQuarter100k is the office's page: the index of a quarter with its
-// channels, places and fields.
-func BenchmarkQuarter100k(b *testing.B) {
-	q := newQuarter(b, 100_000)
-	last := q.scope.To
-	q.measure(b, "until today", q.packed(b, last), q.scope)
-	q.measure(b, "closed", q.packed(b, last+1), q.scope)
-}
-
-func BenchmarkQuarter1M(b *testing.B) {
-	q := newQuarter(b, 1_000_000)
-	book := q.packed(b, q.scope.To+1)
-	q.measure(b, "whole", book, q.scope)
-	narrow := q.scope
-	narrow.Places, narrow.Fields, narrow.Channels = []string{"diem-0"}, []string{"HOTICH"}, []survey.Channel{survey.ChannelQR}
-	q.measure(b, "place field channel", book, narrow)
-	for _, question := range []string{"A3"} {
-		g, err := q.template.Group(question, q.template.Question(question).Options[0].Code)
-		if err != nil {
-			b.Fatal(err)
-		}
-		narrow.Groups = append(narrow.Groups, g)
-	}
-	q.measure(b, "place field channel group", book, narrow)
-	group := q.scope
-	group.Groups = narrow.Groups
-	q.measure(b, "group", book, group)
-}
-
 // BenchmarkScopes are the figures that a page waits for, over a quarter of a
 // million responses.
 func BenchmarkScopes(b *testing.B) {
 	q := newQuarter(b, 1_000_000)
 	book := q.packed(b, q.scope.To+1)
 	for _, s := range q.scopes(b) {
+		if !q.count(b, book, s.scope).Equal(q.stream(b, s.scope)) {
+			b.Fatalf("%s: the book counts otherwise than the stream", s.name)
+		}
 		b.Run(s.name+"-cold-ms", func(b *testing.B) {
 			bench.AtMost(b, q.milliseconds(b, q.open(0), s.scope), 1000)
 		})
