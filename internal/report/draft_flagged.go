@@ -1,6 +1,12 @@
 package report
 
-import "hailong/internal/survey"
+import (
+	"fmt"
+	"slices"
+
+	"hailong/internal/index"
+	"hailong/internal/survey"
+)
 
 // flagged says how many responses look odd and what the figure is without them,
 // and lists them in a table.
@@ -10,7 +16,7 @@ func (d *draft) flagged() {
 		return
 	}
 	text := d.r.FlaggedSentence()
-	if f.Hidden || f.Responses == 0 {
+	if f.Hidden || f.None() {
 		d.say(Body, text)
 		return
 	}
@@ -27,7 +33,9 @@ func (r *Report) FlaggedSentence() string {
 		return ""
 	case f.Hidden:
 		return "Số phiếu có dấu hiệu bất thường và chỉ số nếu không tính các phiếu đó không được nêu ở đây, để không ai bị nhận ra."
-	case f.Responses == 0:
+	case f.Fewer:
+		return "Số phiếu có dấu hiệu bất thường: " + aFew + " phiếu. Để không ai bị nhận ra, không nêu con số cụ thể và chỉ số khi không tính các phiếu này."
+	case f.None():
 		return "Không có phiếu nào có dấu hiệu bất thường."
 	}
 	return "Số phiếu có dấu hiệu bất thường: " + countWords(f.Responses) + " trên " + countWords(f.Responses+f.Index.Responses) +
@@ -45,6 +53,10 @@ func (d *draft) flaggedTable(f *Flagged) *Table {
 		satisfiedShare(2, 3, 18),
 	}, Notes: []string{"Dấu hiệu không phải là kết luận: thí dụ một lớp học cùng đến, mạng chung của trụ sở cũng để lại dấu hiệu. Một phiếu có thể có nhiều dấu hiệu."}}
 	whole := partRow("Tất cả phiếu (số liệu chính thức)", &d.r.Index)
+	if f.Fewer {
+		t.Rows = []Row{{Cells: whole.Cells[:5]}, {Cells: []Cell{words("Phiếu có dấu hiệu"), words(aFew), words(index.None), words(index.None), words(index.None)}}}
+		return t
+	}
 	without := partRow("Không tính phiếu có dấu hiệu", &f.Index)
 	t.Rows = append(t.Rows, Row{Cells: whole.Cells[:5]}, Row{Cells: without.Cells[:5]})
 	list := func(title string, parts []FlaggedPart) {
@@ -53,10 +65,17 @@ func (d *draft) flaggedTable(f *Flagged) *Table {
 		}
 		t.Rows = append(t.Rows, Row{Heading: true, Cells: []Cell{words(title)}})
 		for _, p := range parts {
-			t.Rows = append(t.Rows, Row{Cells: []Cell{words(p.Name.In(survey.Vietnamese)), number(p.Responses), words(""), words(""), words("")}})
+			t.Rows = append(t.Rows, Row{Cells: []Cell{words(p.Name.In(survey.Vietnamese)), p.cell(), words(""), words(""), words("")}})
 		}
 	}
 	list("Theo dấu hiệu", f.Kinds)
 	list("Theo hình thức trả lời", f.Channels)
+	if anyFlaggedHidden(f.Kinds) || anyFlaggedHidden(f.Channels) {
+		t.Notes = append(t.Notes, fmt.Sprintf("Để không ai bị nhận ra, nhóm dưới %d phiếu không ghi số; khi cần, nhóm nhỏ kế tiếp cũng vậy, để không suy ra được bằng phép trừ.", Few))
+	}
 	return t
+}
+
+func anyFlaggedHidden(parts []FlaggedPart) bool {
+	return slices.ContainsFunc(parts, func(p FlaggedPart) bool { return p.Hidden })
 }

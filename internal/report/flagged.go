@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"strings"
 
 	"hailong/internal/index"
@@ -20,17 +21,43 @@ type Flagged struct {
 	// Kinds and Channels are how they spread, for who reads more than totals. One
 	// response may be of several kinds.
 	Kinds, Channels []FlaggedPart
+	// Fewer is set where less than Few carry a flag. How many, how they spread and
+	// the figure without them are not here, whoever asks: a report goes on to others,
+	// and one subtraction would tell what one or two people answered.
+	Fewer bool
 	// Hidden is set where nothing of this is to be shown, because it would tell the
 	// answers of a few.
 	Hidden bool
 }
+
+// None reports whether it is known that no response carries a flag.
+func (f *Flagged) None() bool { return f.Responses == 0 && !f.Hidden && !f.Fewer }
 
 // A FlaggedPart is how many flagged responses are of a kind or a channel.
 type FlaggedPart struct {
 	Code      string
 	Name      survey.Text
 	Responses int64
+	// Hidden is set where the number is not to be shown (see Number).
+	Hidden bool
 }
+
+// Number writes how many there are, for people: "dưới 10" or words where that is
+// hidden.
+func (p *FlaggedPart) Number() string { return p.cell().Text }
+
+func (p *FlaggedPart) cell() Cell {
+	switch {
+	case p.Hidden && p.Responses < Few:
+		return words(aFew)
+	case p.Hidden: // only so that a smaller one cannot be computed
+		return words(unseen)
+	}
+	return number(p.Responses)
+}
+
+// aFew stands in the place of a number below Few.
+var aFew = fmt.Sprintf("dưới %d", Few)
 
 // flagNames are what the flags are called in tables, in their order.
 var flagNames = []name{
@@ -100,31 +127,44 @@ func (src *Source) flagged(q Request, in, out *figures) *Flagged {
 	if f.Responses+without.Responses != in.whole.Responses {
 		return nil // counted when there were no flags
 	}
-	f.Index = index.Of(in.template, without)
-	if !q.Totals {
-		f.Kinds, f.Channels = flaggedParts(flagNames, kinds), flaggedParts(channelNames, channels)
-		return f
+	left := out.marks
+	if !q.Totals { // who reads more is told of what was left out anyway
+		left = left.Empty()
 	}
-	f.Index = index.Index{Template: f.Index.Template, Method: f.Index.Method, Responses: f.Index.Responses, Overall: f.Index.Overall}
-	if f.Responses > 0 && !src.Frozen || !tellable(in.marks, out.marks) {
+	switch {
+	case q.Totals && f.Responses > 0 && !src.Frozen:
+		return &Flagged{Hidden: true}
+	case 0 < f.Responses && f.Responses < Few:
+		return &Flagged{Fewer: true}
+	case !tellable(in.marks, left):
 		return &Flagged{Hidden: true}
 	}
+	f.Index = index.Of(in.template, without)
+	if q.Totals {
+		f.Index = index.Index{Template: f.Index.Template, Method: f.Index.Method, Responses: f.Index.Responses, Overall: f.Index.Overall}
+		return f
+	}
+	f.Kinds, f.Channels = flaggedParts(flagNames, kinds), flaggedParts(channelNames, channels)
 	return f
 }
 
+// flaggedParts lists what there is, and hides the small by the rule for the parts
+// of a table. Kinds overlap, so that they hide more than they would have to.
 func flaggedParts(names []name, counts map[string]int64) []FlaggedPart {
 	var list []FlaggedPart
 	for _, n := range names {
 		if counts[n.code] > 0 {
-			list = append(list, FlaggedPart{n.code, n.text, counts[n.code]})
+			list = append(list, FlaggedPart{Code: n.code, Name: n.text, Responses: counts[n.code]})
 		}
+	}
+	for i, hidden := range smallest(list, func(p FlaggedPart) int64 { return p.Responses }, Few) {
+		list[i].Hidden = hidden
 	}
 	return list
 }
 
-// tellable reports whether who reads totals only may have the figures with and
-// without flagged responses beside each other: their difference is the answers of
-// those flagged. In each quarter, none or at least Few must be flagged, and of the
+// tellable reports whether the figures with and without flagged responses may
+// stand beside each other: their difference is the answers of those flagged. In each quarter, none or at least Few must be flagged, and of the
 // others too, or the pairs of several periods would give what one hides. The same
 // holds of those that an edition left out and the one before did not.
 func tellable(in, out *tally.Split) bool {

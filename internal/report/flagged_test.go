@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"hailong/internal/index"
+	"hailong/internal/period"
 	"hailong/internal/survey"
 	"hailong/internal/tally"
 )
@@ -91,7 +92,7 @@ func TestFlagsTakeNothingFromTheOfficialFigures(t *testing.T) {
 			t.Fatal(err)
 		}
 		f := flagged.Flagged
-		if f.Responses+f.Index.Responses != flagged.Index.Responses {
+		if told := !f.Fewer && !f.Hidden; told && f.Responses+f.Index.Responses != flagged.Index.Responses {
 			t.Fatalf("%d flagged and %d others of %d", f.Responses, f.Index.Responses, flagged.Index.Responses)
 		}
 		flagged.Flagged, plain.Flagged = nil, nil
@@ -117,12 +118,14 @@ func TestWhoReadsTotalsOnlyGetsThePairOfWhatMovesNoMoreAndTellsOfNobody(t *testi
 		frozen bool
 		out    bool
 		told   bool
+		fewer  bool
 	}{
-		"of many, frozen":               {4, true, false, true},
-		"of many, today":                {4, false, false, false},
-		"of a few":                      {40, true, false, false},
-		"none":                          {1000, true, false, true},
-		"few of those that were voided": {6, true, true, false},
+		"of many, frozen":               {4, true, false, true, false},
+		"of many, today":                {4, false, false, false, false},
+		"of a few":                      {40, true, false, true, true},
+		"of a few, today":               {40, false, false, false, false},
+		"none":                          {1000, true, false, true, false},
+		"few of those that were voided": {6, true, true, false, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			list := flagging(responses(many(3)), c.every, survey.FlagFast)
@@ -135,13 +138,112 @@ func TestWhoReadsTotalsOnlyGetsThePairOfWhatMovesNoMoreAndTellsOfNobody(t *testi
 			}
 			src.Frozen = c.frozen
 			f := compiled(t, src, Request{Campaign: "quy-4", Period: quarter(t), Totals: true}).Flagged
-			if f == nil || f.Hidden == c.told || f.Kinds != nil || f.Channels != nil || f.Index.Factors != nil {
+			if f == nil || f.Hidden == c.told || f.Fewer != c.fewer || f.Kinds != nil || f.Channels != nil || f.Index.Factors != nil {
 				t.Fatalf("flagged %+v, want told %v, and neither kinds nor factors", f, c.told)
 			}
-			if f.Hidden && (f.Responses != 0 || f.Index.Responses != 0) {
+			if (f.Hidden || f.Fewer) && (f.Responses != 0 || f.Index.Responses != 0) {
 				t.Errorf("what is hidden is there: %+v", f)
 			}
 		})
+	}
+}
+
+// marking flags the first n of a list.
+func marking(list []survey.Response, n int, flags survey.Flags) []survey.Response {
+	for i := range list[:n] {
+		list[i].Flags = flags
+	}
+	return list
+}
+
+// TestOneSubtractionTellsOfNobody: a single odd response, and nine, are told as
+// fewer than ten in whatever is made of a report, and everything that is made of it
+// is the same whoever they are and however many.
+func TestOneSubtractionTellsOfNobody(t *testing.T) {
+	made := func(list []survey.Response) (*Report, map[string]string) {
+		r := compiled(t, opened(t, list), Request{Campaign: "quy-4", Period: quarter(t)})
+		d := Draft(r, nil, october(31), Written{})
+		files := map[string]string{"json": asJSON(t, r)}
+		for name, write := range map[string]func(*bytes.Buffer) error{
+			"csv": func(b *bytes.Buffer) error { return WriteCSV(b, d) }, "xlsx": func(b *bytes.Buffer) error { return WriteXLSX(b, d) },
+			"docx": func(b *bytes.Buffer) error { return WriteDOCX(b, d) }, "index": func(b *bytes.Buffer) error { return WriteIndexJSON(b, r) },
+		} {
+			var b bytes.Buffer
+			if err := write(&b); err != nil {
+				t.Fatal(err)
+			}
+			files[name] = b.String()
+		}
+		return r, files
+	}
+	one, files := made(marking(responses(many(3)), 1, survey.FlagFast))
+	if f := one.Flagged; f == nil || f.Responses != 0 || !f.Fewer || f.Hidden || f.Kinds != nil || f.Channels != nil || f.Index.Responses != 0 {
+		t.Fatalf("flagged %+v, want fewer than ten and nothing else", f)
+	}
+	if said := one.FlaggedSentence(); !strings.Contains(said, "dưới 10 phiếu") || strings.Contains(said, "nếu không tính") {
+		t.Errorf("it is told as %q", said)
+	}
+	if !strings.Contains(files["json"], `"flagged":{"responses":null,"fewer_than":10,"without":null,"kinds":[],"channels":[]}`) {
+		t.Errorf("JSON tells %s", files["json"])
+	}
+	if !strings.Contains(files["csv"], "B10,Phiếu có dấu hiệu bất thường,2,,Phiếu có dấu hiệu,Số phiếu,\r\n") {
+		t.Error("the CSV file lacks the line")
+	}
+	_, nine := made(flagging(responses(many(3)), 14, survey.FlagFast, survey.FlagHours))
+	for name, file := range files {
+		if nine[name] != file {
+			t.Errorf("%s tells one from nine", name)
+		}
+	}
+	ten, _ := made(marking(responses(many(3)), 10, survey.FlagFast))
+	if ten.Flagged.Fewer || ten.Flagged.Responses != 10 || ten.Flagged.Index.Responses != 110 {
+		t.Errorf("ten are told as %+v", ten.Flagged)
+	}
+}
+
+func TestSmallPartsOfTheFlaggedAreNotTold(t *testing.T) {
+	list := responses(many(3))
+	n := 0
+	for i := range list {
+		switch { // 20 by QR, 3 by kiosk
+		case list[i].Channel == survey.ChannelQR && n < 20:
+			list[i].Flags = survey.FlagFast
+			n++
+		case list[i].Channel != survey.ChannelQR && n >= 20 && n < 23:
+			list[i].Flags, n = survey.FlagClone, n+1
+		}
+	}
+	r := compiled(t, opened(t, list), Request{Campaign: "quy-4", Period: quarter(t)})
+	f := r.Flagged
+	if f.Responses != 23 || len(f.Kinds) != 2 || len(f.Channels) != 2 {
+		t.Fatalf("flagged %+v", f)
+	}
+	for _, parts := range [][]FlaggedPart{f.Kinds, f.Channels} {
+		// The larger is hidden too: taken from the whole it would give the small one.
+		if parts[0].Number() != unseen || parts[1].Number() != "dưới 10" {
+			t.Errorf("the parts are told as %s and %s", parts[0].Number(), parts[1].Number())
+		}
+	}
+	if strings.Contains(asJSON(t, r), `"responses":3}`) {
+		t.Error("JSON tells three")
+	}
+}
+
+func TestAYearTellsNothingThatItsQuartersHide(t *testing.T) {
+	list := marking(responses(many(3)), 20, survey.FlagFast)
+	for i := range list[15:60] { // and 5 of the quarter before
+		list[15+i].Date = survey.Day(2026, 9, 10)
+	}
+	year, err := period.Parse("2026")
+	if err != nil {
+		t.Fatal(err)
+	}
+	src := opened(t, list)
+	if f := compiled(t, src, Request{Campaign: "quy-4", Period: quarter(t)}).Flagged; f.Responses != 15 {
+		t.Fatalf("the quarter tells %+v", f)
+	}
+	if f := compiled(t, src, Request{Campaign: "quy-4", Period: year}).Flagged; !f.Hidden || f.Responses != 0 || f.Kinds != nil {
+		t.Errorf("the year tells %+v, and so of five", f)
 	}
 }
 
@@ -172,6 +274,34 @@ func TestASnapshotOfBeforeThereWereFlagsSaysNothingOfThem(t *testing.T) {
 	now.Flagged = nil
 	if asJSON(t, before) != asJSON(t, now) {
 		t.Error("its other figures are others")
+	}
+}
+
+// TestAFrozenCountIsToldByTheRuleOfToday: what is kept is counts, not what is told of
+// them, so a snapshot of before the rule is shown by it and keeps its digest.
+func TestAFrozenCountIsToldByTheRuleOfToday(t *testing.T) {
+	src := opened(t, marking(responses(many(2)), 2, survey.FlagHours))
+	s, err := Take(t.Context(), src, "quy-4", quarter(t), october(31))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s = kept(t, s)
+	before, err := s.Digest()
+	if err != nil {
+		t.Fatal(err)
+	}
+	frozen, err := s.Source(src.Templates)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, totals := range []bool{false, true} {
+		f := compiled(t, frozen, Request{Campaign: "quy-4", Period: quarter(t), Totals: totals}).Flagged
+		if f == nil || !f.Fewer || f.Responses != 0 || f.Index.Responses != 0 {
+			t.Errorf("totals %v: flagged %+v", totals, f)
+		}
+	}
+	if after, err := s.Digest(); err != nil || after != before {
+		t.Errorf("digest %s, before %s, %v", after, before, err)
 	}
 }
 

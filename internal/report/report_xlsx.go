@@ -308,7 +308,7 @@ func (s *bookStyles) of(c Cell, whole bool) int {
 		return plain
 	}
 	switch {
-	case c.Plain == "" && (c.Text == unseen || c.Text == fewer || c.Text == "—"):
+	case c.Plain == "" && (c.Text == unseen || c.Text == fewer || c.Text == aFew || c.Text == "—"):
 		return pick(s.hidden, s.strongHidden)
 	case c.Plain == "":
 		return pick(s.cell, s.strong)

@@ -166,6 +166,50 @@ func TestTheOfficialFigureStandsBesideThatWithoutWhatIsOdd(t *testing.T) {
 	}
 }
 
+// flaggedFew makes enough plain responses and two that carry a flag.
+func (s *site) flaggedFew(campaign string) {
+	s.t.Helper()
+	s.fill(campaign, 200)
+	k, err := store.Campaigns.Get(s.t.Context(), s.store, campaign)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	template, err := s.catalog.Template(k.Template)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	like := survey.Response{
+		Template: k.Template, Campaign: k.Code, Unit: k.Unit, Place: "trung-tam", Date: survey.Day(2026, 11, 20), Channel: survey.ChannelQR,
+		Answers: make(survey.Answers, len(template.Columns())),
+	}
+	for i := range like.Answers {
+		like.Answers[i] = 3
+	}
+	two := demo.OneCookie.Stuff(rand.New(rand.NewPCG(1, 1)), template, []survey.Response{like}, 2, "few")
+	for i := range two {
+		two[i].Flags = survey.FlagFast
+	}
+	s.insert(two)
+}
+
+func TestTwoOddResponsesAreNotSingledOut(t *testing.T) {
+	s := newSite(t)
+	s.flaggedFew("dot-demo")
+	s.account("lan", staff.Officer)
+	lan := s.login("lan")
+	r := s.with(lan, http.MethodGet, "/office?campaign=dot-demo&period=2026-Q4")
+	r.wants(t, http.StatusOK, "Số phiếu có dấu hiệu bất thường: dưới 10 phiếu", "Các phiếu này vẫn được tính")
+	for _, secret := range []string{"nếu không tính các phiếu này thì", "2 trên 202", "Hình thức trả lời: Mã QR", "(200 phiếu)"} {
+		if strings.Contains(r.body, secret) {
+			t.Errorf("the page tells %q", secret)
+		}
+	}
+	token := s.token(staff.Officer)
+	s.getAs(token, "/api/v1/index?campaign=dot-demo&period=2026-Q4").
+		wants(t, http.StatusOK, `"flagged":{"responses":null,"fewer_than":10,"without":null,"kinds":[],"channels":[]}`)
+	s.getAs(token, "/api/v1/reports/dot-demo/2026-Q4.csv").wants(t, http.StatusOK, "B10,Phiếu có dấu hiệu bất thường,2,,Phiếu có dấu hiệu,Số phiếu,\r\n")
+}
+
 func TestSlipsThatAreMoreThanTheCasesAreListed(t *testing.T) {
 	s := newSite(t)
 	s.account("lan", staff.Officer)

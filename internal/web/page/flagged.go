@@ -14,12 +14,12 @@ type flaggedView struct {
 
 // Flagged is nil where nothing is to be said: where nobody looked, or nobody answered.
 func (p OfficeResults) Flagged() *flaggedView {
-	if p.Report == nil || p.Report.Flagged == nil || p.Report.Index.Responses == 0 || p.Report.Flagged.Responses == 0 && !p.Report.Flagged.Hidden {
+	if p.Report == nil || p.Report.Flagged == nil || p.Report.Index.Responses == 0 || p.Report.Flagged.None() {
 		return nil
 	}
 	parts := func(list []report.FlaggedPart) (words []string) {
 		for _, part := range list {
-			words = append(words, part.Name.In(survey.Vietnamese)+" ("+Count(part.Responses)+")")
+			words = append(words, part.Name.In(survey.Vietnamese)+" ("+part.Number()+")")
 		}
 		return words
 	}
