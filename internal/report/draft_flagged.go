@@ -34,13 +34,26 @@ func (r *Report) FlaggedSentence() string {
 	case f.Hidden:
 		return "Số phiếu có dấu hiệu bất thường và chỉ số nếu không tính các phiếu đó không được nêu ở đây, để không ai bị nhận ra."
 	case f.Fewer:
-		return "Số phiếu có dấu hiệu bất thường: " + aFew + " phiếu. Để không ai bị nhận ra, không nêu con số cụ thể và chỉ số khi không tính các phiếu này."
+		return "Số phiếu có dấu hiệu bất thường: " + r.FlaggedNumber() + ". Để không ai bị nhận ra, không nêu con số cụ thể và chỉ số khi không tính các phiếu này."
 	case f.None():
 		return "Không có phiếu nào có dấu hiệu bất thường."
 	}
 	return "Số phiếu có dấu hiệu bất thường: " + countWords(f.Responses) + " trên " + countWords(f.Responses+f.Index.Responses) +
 		" phiếu; nếu không tính các phiếu này thì chỉ số hài lòng chung là " + percentWords(f.Index.Overall.Percent()) +
 		" (" + countWords(f.Index.Responses) + " phiếu), tính cả là " + percentWords(r.Index.Overall.Percent()) + "."
+}
+
+// FlaggedNumber is how many responses carry a flag, for a sentence in Vietnamese; ""
+// where nobody looked or that is hidden.
+func (r *Report) FlaggedNumber() string {
+	switch f := r.Flagged; {
+	case f == nil || f.Hidden:
+		return ""
+	case f.Fewer:
+		return aFew + " phiếu"
+	default:
+		return countWords(f.Responses) + " phiếu"
+	}
 }
 
 // flaggedTable is the figures with and without, and how the flagged spread.

@@ -67,7 +67,18 @@ var flagNames = []name{
 	{"burst", survey.Text{survey.Vietnamese: "Nhiều phiếu bằng một mã trong ít phút", survey.English: "Many by one code within minutes"}},
 	{"key", survey.Text{survey.Vietnamese: "Không gửi từ trang phiếu của hệ thống", survey.English: "Not sent from our own form"}},
 	{"straight", survey.Text{survey.Vietnamese: "Một mức cho mọi câu, nhiều hơn thường lệ", survey.English: "The same answer everywhere, more than usual"}},
-	{"clone", survey.Text{survey.Vietnamese: "Giống hệt nhau hoặc cùng một lời góp ý", survey.English: "Alike, or with the same words"}},
+	{"clone", survey.Text{survey.Vietnamese: "Phiếu giống hệt nhau hoặc cùng một lời góp ý", survey.English: "Alike, or with the same words"}},
+}
+
+// FlagName returns what a flag is called, in tables and wherever it is a sign of
+// more than one response.
+func FlagName(f survey.Flags) survey.Text {
+	for _, n := range flagNames {
+		if n.code == f.String() {
+			return n.text
+		}
+	}
+	return unnamed
 }
 
 // A marked is a part of the split by marks.

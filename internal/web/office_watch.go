@@ -10,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"hailong/internal/audit"
+	"hailong/internal/report"
 	"hailong/internal/staff"
 	"hailong/internal/survey"
 	"hailong/internal/watch"
@@ -70,6 +71,9 @@ func (s *Server) showWatch(c *gin.Context, status int, scope watchScope, view pa
 	}
 	view.Office, view.Select = s.officePage(c), watchSelections(scope, campaigns, places)
 	view.May, view.Least, view.Most = principal(c).May(staff.ReviewWatch), watch.MinNote, watch.MaxNote
+	if view.Single, err = s.watchSingle(c, scope, campaigns); err != nil {
+		return err
+	}
 	view.Campaign, view.Place, view.Kind = scope.Campaign, scope.Place, scope.Kind
 	w := watchWords{campaigns: campaigns, places: places, notes: notes, mayVoid: principal(c).May(staff.ProposeVoid), last: s.yesterday()}
 	for i := range alerts {
@@ -87,6 +91,32 @@ func (s *Server) showWatch(c *gin.Context, status int, scope watchScope, view pa
 		s.send(c, status, r)
 	}
 	return err
+}
+
+// watchSingle counts the responses with a flag in a period of one campaign: the one
+// that the list is narrowed to, or else the one that the first page shows.
+func (s *Server) watchSingle(c *gin.Context, scope watchScope, campaigns []survey.Campaign) (string, error) {
+	if len(campaigns) == 0 {
+		return watchSingle(nil), nil
+	}
+	q := report.Request{Campaign: scope.Campaign, Totals: !principal(c).May(staff.ExportResponses)}
+	var err error
+	if q.Campaign == "" {
+		if q.Campaign, err = s.preferred(c.Request.Context(), campaigns); err != nil {
+			return "", err
+		}
+	}
+	if q.Period, err = s.period(c, q.Campaign, c.Query("period")); err != nil {
+		return "", err
+	}
+	r, err := report.Compile(c.Request.Context(), s.sourceFor(c), q)
+	if errors.Is(err, report.ErrTooFew) {
+		r, err = report.Outline(c.Request.Context(), s.sourceFor(c), q)
+	}
+	if err != nil {
+		return "", err
+	}
+	return watchSingle(r), nil
 }
 
 // watchMost is how many alerts the page lists; what is older is found by narrowing.

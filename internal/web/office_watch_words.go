@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 
+	"hailong/internal/report"
 	"hailong/internal/survey"
 	"hailong/internal/watch"
 	"hailong/internal/web/page"
@@ -23,17 +24,35 @@ var watchFaults = map[string]string{
 // that harms nobody.
 type watchKind struct{ name, harmless string }
 
+// A kind that is of many responses with a flag is called what the flag is.
 var watchKinds = map[watch.Kind]watchKind{
-	watch.Burst:    {"Nhiều phiếu trong ít phút", "Có thể nhiều người đến cùng lúc: một lớp học, một cuộc họp thôn, một buổi cấp giấy tập trung."},
-	watch.Clones:   {"Phiếu giống nhau", "Có thể người nhà dùng chung máy, hoặc một câu khen, câu góp ý được nhiều người truyền nhau."},
-	watch.Straight: {"Một mức cho mọi câu", "Có thể hôm đó phục vụ thật sự tốt (hoặc thật sự kém), hoặc người trả lời vội. Một người hài lòng mọi mặt là bình thường; ở đây là nhiều hơn hẳn mọi khi."},
-	watch.Fast:     {"Trả lời quá nhanh", "Có thể nhiều người đã quen phiếu nên bấm nhanh."},
-	watch.Hours:    {"Gửi ngoài giờ tiếp dân", "Người dân được phép về nhà mới trả lời; buổi tối có nhiều phiếu sau một đợt trả kết quả là bình thường."},
-	watch.Network:  {"Nhiều phiếu từ một mạng", "Có thể là mạng Wi-Fi chung của trụ sở, của trường học, hoặc mạng di động dùng chung địa chỉ."},
+	watch.Burst:    {flagName(survey.FlagBurst), "Có thể nhiều người đến cùng lúc: một lớp học, một cuộc họp thôn, một buổi cấp giấy tập trung."},
+	watch.Clones:   {flagName(survey.FlagClone), "Có thể người nhà dùng chung máy, hoặc một câu khen, câu góp ý được nhiều người truyền nhau."},
+	watch.Straight: {flagName(survey.FlagStraight), "Có thể hôm đó phục vụ thật sự tốt (hoặc thật sự kém), hoặc người trả lời vội. Một người hài lòng mọi mặt là bình thường; ở đây là nhiều hơn hẳn mọi khi."},
+	watch.Fast:     {flagName(survey.FlagFast), "Có thể nhiều người đã quen phiếu nên bấm nhanh."},
+	watch.Hours:    {flagName(survey.FlagHours), "Người dân được phép về nhà mới trả lời; buổi tối có nhiều phiếu sau một đợt trả kết quả là bình thường."},
+	watch.Network:  {flagName(survey.FlagNetwork), "Có thể là mạng Wi-Fi chung của trụ sở, của trường học, hoặc mạng di động dùng chung địa chỉ."},
 	watch.Script:   {"Có vẻ do máy gửi", "Có thể một phần mềm đã được cho phép gửi phiếu vào hệ thống."},
 	watch.Desk:     {"Nhiều phiếu làm tại quầy", "Có thể hôm đó có tình nguyện viên hỗ trợ người cao tuổi, hoặc máy tính bảng vừa được đặt lại."},
 	watch.Poster:   {"Mã QR thay đổi bất thường", "Có thể quầy nghỉ, mã bị che, hoặc quầy khác dồn việc sang. Nhưng cũng có thể mã bị dán đè."},
 	watch.Slips:    {"Phiếu mời không khớp", "Có thể số giao dịch chưa nhập đủ, hoặc một điểm mới bắt đầu phát phiếu mời."},
+}
+
+func flagName(f survey.Flags) string { return report.FlagName(f).In(survey.Vietnamese) }
+
+// watchSingle says, beside the list of days and places, what became of the signs of
+// single responses: how many of a campaign's period carry one.
+func watchSingle(r *report.Report) string {
+	const only = "Dấu hiệu của từng phiếu lẻ chỉ được đếm, không nêu ở đây"
+	const rest = "; danh sách dưới đây nêu những ngày và những điểm có nhiều dấu hiệu hơn hẳn mọi khi."
+	if r == nil {
+		return only + rest
+	}
+	where := "đợt “" + r.Campaign.Name.In(survey.Vietnamese) + "”, " + r.Period.Name(survey.Vietnamese)
+	if n := r.FlaggedNumber(); n != "" {
+		return only + " (" + where + ": " + n + ")" + rest
+	}
+	return only + " (số của " + where + " không hiện, để không ai bị nhận ra)" + rest
 }
 
 // watchWords put alerts into words.

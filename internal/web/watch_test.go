@@ -4,6 +4,7 @@ import (
 	crand "crypto/rand"
 	"encoding/csv"
 	"fmt"
+	"html"
 	"math/rand/v2"
 	"net/http"
 	"net/url"
@@ -14,6 +15,7 @@ import (
 	"hailong/internal/browser"
 	"hailong/internal/daybook"
 	"hailong/internal/demo"
+	"hailong/internal/report"
 	"hailong/internal/slip"
 	"hailong/internal/staff"
 	"hailong/internal/store"
@@ -71,7 +73,7 @@ func TestWhatIsOddIsListedLookedAtAndNotCountedAgain(t *testing.T) {
 	}
 	lan, hung := s.login("lan"), s.login("hung")
 	list := s.with(lan, http.MethodGet, "/office/watch")
-	list.wants(t, http.StatusOK, "Ngày 20/11/2026", "Có vẻ do máy gửi", "Ngày 19/11/2026", "Phiếu giống nhau", "Ngày 18/11/2026", "Một mức cho mọi câu",
+	list.wants(t, http.StatusOK, "Ngày 20/11/2026", "Có vẻ do máy gửi", "Ngày 19/11/2026", "Phiếu giống hệt nhau hoặc cùng một lời góp ý", "Ngày 18/11/2026", "Một mức cho mọi câu",
 		"chọn mức 5 cho mọi câu", "Trung tâm Phục vụ hành chính công", "Đợt DEMO", "Có thể hôm đó phục vụ thật sự tốt", "Ghi đã xem xét",
 		`href="/office/voids/new?campaign=dot-demo&amp;from=2026-11-18&amp;place=trung-tam&amp;to=2026-11-18"`)
 	if a, b := strings.Index(list.body, "Ngày 20/11"), strings.Index(list.body, "Ngày 18/11"); a > b {
@@ -87,7 +89,7 @@ func TestWhatIsOddIsListedLookedAtAndNotCountedAgain(t *testing.T) {
 			}
 		}
 	}
-	s.with(lan, http.MethodGet, "/office/watch?kind=slips").wants(t, http.StatusOK, "Không có dấu hiệu nào trong phạm vi này")
+	s.with(lan, http.MethodGet, "/office/watch?kind=slips").wants(t, http.StatusOK, "Trong phạm vi này không có ngày hay điểm nào khác hẳn mọi khi")
 	for _, path := range []string{"/office/watch?campaign=khong-co", "/office/watch?place=khong-co"} {
 		s.with(lan, http.MethodGet, path).wants(t, http.StatusNotFound)
 	}
@@ -204,10 +206,27 @@ func TestTwoOddResponsesAreNotSingledOut(t *testing.T) {
 			t.Errorf("the page tells %q", secret)
 		}
 	}
+	link := regexp.MustCompile(`/office/watch\?[^"]+`).FindString(r.body)
+	s.with(lan, http.MethodGet, html.UnescapeString(link)).wants(t, http.StatusOK, "Dấu hiệu của từng phiếu lẻ chỉ được đếm",
+		"quý IV năm 2026: dưới 10 phiếu)", "nêu những ngày và những điểm", "Trong phạm vi này không có ngày hay điểm nào khác hẳn mọi khi")
+	s.with(lan, http.MethodGet, "/office/watch").wants(t, http.StatusOK, "Đợt DEMO”, quý IV năm 2026: dưới 10 phiếu)")
+	s.with(lan, http.MethodGet, "/office/watch?campaign=dot-demo&period=2026-Q3").wants(t, http.StatusOK, "quý III năm 2026: 0 phiếu)")
+	s.with(lan, http.MethodGet, "/office/watch?period=x").wants(t, http.StatusBadRequest)
 	token := s.token(staff.Officer)
 	s.getAs(token, "/api/v1/index?campaign=dot-demo&period=2026-Q4").
 		wants(t, http.StatusOK, `"flagged":{"responses":null,"fewer_than":10,"without":null,"kinds":[],"channels":[]}`)
 	s.getAs(token, "/api/v1/reports/dot-demo/2026-Q4.csv").wants(t, http.StatusOK, "B10,Phiếu có dấu hiệu bất thường,2,,Phiếu có dấu hiệu,Số phiếu,\r\n")
+}
+
+// TestASignHasOneName: what a response is counted under is what the day is listed
+// under.
+func TestASignHasOneName(t *testing.T) {
+	s := newSite(t)
+	s.account("lan", staff.Officer)
+	page := s.with(s.login("lan"), http.MethodGet, "/office/watch")
+	for _, f := range []survey.Flags{survey.FlagFast, survey.FlagHours, survey.FlagNetwork, survey.FlagBurst, survey.FlagStraight, survey.FlagClone} {
+		page.wants(t, http.StatusOK, ">"+report.FlagName(f).In(survey.Vietnamese)+"</option>")
+	}
 }
 
 func TestSlipsThatAreMoreThanTheCasesAreListed(t *testing.T) {
@@ -218,7 +237,7 @@ func TestSlipsThatAreMoreThanTheCasesAreListed(t *testing.T) {
 	if _, err := issuer.Issue(t.Context(), slip.Order{Campaign: "dot-demo", Place: "trung-tam", Count: 240, Days: 30, By: "lan"}); err != nil {
 		t.Fatal(err)
 	}
-	s.with(lan, http.MethodGet, "/office/watch").wants(t, http.StatusOK, "Chưa có dấu hiệu nào")
+	s.with(lan, http.MethodGet, "/office/watch").wants(t, http.StatusOK, "Chưa có ngày hay điểm nào khác hẳn mọi khi")
 	s.sendAs(lan, "/office/campaigns/dot-demo/volumes", url.Values{"period": {"2026-Q4"}, "total": {"200"}}).wants(t, http.StatusSeeOther)
 	s.with(lan, http.MethodGet, "/office/watch").wants(t, http.StatusOK, "Phiếu mời không khớp", "Trong quý đã phát 240 phiếu mời, nhiều hơn 200 giao dịch đã nhập")
 }

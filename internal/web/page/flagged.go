@@ -1,6 +1,8 @@
 package page
 
 import (
+	"net/url"
+
 	"hailong/internal/report"
 	"hailong/internal/survey"
 )
@@ -9,7 +11,8 @@ import (
 type flaggedView struct {
 	Text            string
 	Kinds, Channels []string
-	Link            bool
+	// Link leads to the days and places with many; "" for who may not see them.
+	Link string
 }
 
 // Flagged is nil where nothing is to be said: where nobody looked, or nobody answered.
@@ -24,7 +27,11 @@ func (p OfficeResults) Flagged() *flaggedView {
 		return words
 	}
 	f := p.Report.Flagged
-	return &flaggedView{p.Report.FlaggedSentence(), parts(f.Kinds), parts(f.Channels), p.MayWatch}
+	view := &flaggedView{Text: p.Report.FlaggedSentence(), Kinds: parts(f.Kinds), Channels: parts(f.Channels)}
+	if p.MayWatch {
+		view.Link = "/office/watch?" + url.Values{"campaign": {p.Report.Campaign.Code}, "period": {p.Report.Period.String()}}.Encode()
+	}
+	return view
 }
 
 // Flagged is the sentence on the public page: with and without what looks odd, or ""

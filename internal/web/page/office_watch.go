@@ -6,7 +6,9 @@ type OfficeWatch struct {
 	Select []Selection
 	// Campaign, Place and Kind are what the list is narrowed to, "" for all.
 	Campaign, Place, Kind string
-	Days                  []OfficeWatchDay
+	// Single says that single responses are not listed, and how many are odd.
+	Single string
+	Days   []OfficeWatchDay
 	// Shown is how many are listed; More tells that there are older ones.
 	Shown int
 	More  bool
