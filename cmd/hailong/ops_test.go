@@ -157,6 +157,15 @@ func TestASeriesThatDoesNotExistIsFound(t *testing.T) {
 	}
 }
 
+// TestNoBackupIsAlertedOnlyWhereBackupsAreOn: without a folder the series stands at 0.
+func TestNoBackupIsAlertedOnlyWhereBackupsAreOn(t *testing.T) {
+	holds(t, opsFile(t, "alerts"), "time() - max by (job) (hailong_backup_last_success_timestamp_seconds > 0) > 2 * 86400")
+}
+
+func TestTheUnitSaysHowToWriteBackupsElsewhere(t *testing.T) {
+	holds(t, opsFile(t, "systemd"), "\n#ReadWritePaths=/var/backups/hailong\n", "ProtectSystem=strict\n")
+}
+
 func TestAlertsAndDashboardWatchWhatTheServiceExports(t *testing.T) {
 	series := exported(t)
 	var rules struct {
@@ -180,7 +189,7 @@ func TestAlertsAndDashboardWatchWhatTheServiceExports(t *testing.T) {
 			known(t, r.Expr, series)
 		}
 	}
-	if len(names) < 8 {
+	if len(names) < 8 || !names["HailongNoBackup"] {
 		t.Errorf("%d alerts: %v", len(names), names)
 	}
 	outside(t, text, "alerts.yaml", "promtool", "check", "rules")
@@ -205,6 +214,9 @@ func TestAlertsAndDashboardWatchWhatTheServiceExports(t *testing.T) {
 		for _, g := range p.Targets {
 			known(t, g.Expr, series)
 		}
+	}
+	if n := strings.Count(opsFile(t, "dashboard"), "hailong_backup_last_success_timestamp_seconds"); n != 1 {
+		t.Errorf("%d panels of the age of the backup", n)
 	}
 	if len(board.Panels) < 8 || board.UID != "hailong" {
 		t.Errorf("%d panels of %q", len(board.Panels), board.UID)
