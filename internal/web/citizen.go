@@ -62,7 +62,7 @@ func (s *Server) citizenForm(c *gin.Context) error {
 	if err := s.Desk.Shut(form); err != nil {
 		return s.showShut(c, form, err)
 	}
-	l := lang(c)
+	l := formLang(c, form)
 	frozen, err := s.frozen.get(form, l, func(key string) (page.Rendered, error) {
 		return s.pages.Form(s.formPage(form, l, key))
 	})
@@ -110,7 +110,7 @@ func citizenOf(form *intake.Form, l survey.Lang) page.Citizen {
 // asks.
 func (s *Server) showShut(c *gin.Context, form *intake.Form, err error) error {
 	f := failureOf(err)
-	m := page.Message{Citizen: citizenOf(form, lang(c))}
+	m := page.Message{Citizen: citizenOf(form, formLang(c, form))}
 	m.Title, m.Text = f.title(m.W)
 	r, err := s.pages.Message(m)
 	if err == nil {
@@ -151,7 +151,7 @@ func (s *Server) takeIn(c *gin.Context, form *intake.Form) error {
 // acknowledge leads to the receipt. The form's script is told where that is: it
 // never changes a sheet that it sends again, so it need not hear of the first time.
 func (s *Server) acknowledge(c *gin.Context, form *intake.Form, a intake.Accepted) {
-	to := url.Values{"receipt": {string(a.Receipt)}, "lang": {string(lang(c))}}
+	to := url.Values{"receipt": {string(a.Receipt)}, "lang": {string(formLang(c, form))}}
 	if strings.HasPrefix(c.GetHeader("Accept"), "application/json") {
 		c.JSON(http.StatusOK, struct {
 			To string `json:"to"`
@@ -204,7 +204,7 @@ func (s *Server) showAgain(c *gin.Context, form *intake.Form, e intake.Entry, er
 		return err
 	}
 	s.note(c, err, f)
-	view := s.filledPage(form, lang(c), e, s.keyAgain(c, form, e.Key, err))
+	view := s.filledPage(form, formLang(c, form), e, s.keyAgain(c, form, e.Key, err))
 	switch {
 	case errors.As(err, &view.Invalid):
 	case errors.Is(err, intake.ErrStaleKey):
@@ -253,7 +253,7 @@ func (s *Server) thank(c *gin.Context, form *intake.Form) error {
 	if err := s.seals.Given(c.Request.Context(), receipt); err != nil {
 		return err
 	}
-	p := page.Thanks{Citizen: citizenOf(form, lang(c)), Receipt: receipt, Again: c.Query("again") != ""}
+	p := page.Thanks{Citizen: citizenOf(form, formLang(c, form)), Receipt: receipt, Again: c.Query("again") != ""}
 	p.Contact = contactPath(form.Unit.Code, p.W.Lang)
 	if p.Kiosk {
 		// No script: as the script does, but the browser remembers this page.

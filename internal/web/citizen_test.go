@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"hailong/internal/store"
 	"hailong/internal/survey"
 )
 
@@ -211,5 +212,40 @@ func TestEveryFormIsGivenAnotherKeyAndIsTheSameOtherwise(t *testing.T) {
 	}
 	if first.body == "" || !first.Uncompressed {
 		t.Error("the page was not sent compressed")
+	}
+}
+
+// TestATabletBeginsInVietnameseForEachPerson: a tablet set to English does not
+// choose for the people who answer on it.
+func TestATabletBeginsInVietnameseForEachPerson(t *testing.T) {
+	s := newSite(t)
+	s.kiosk()
+	english := func(method, path string, form url.Values) reply {
+		t.Helper()
+		req := s.request(method, path, strings.NewReader(form.Encode()))
+		req.Header.Set("Accept-Language", "en-US,en;q=0.9")
+		if method == http.MethodPost {
+			req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		}
+		return s.do(req)
+	}
+	const vi, en = `<html lang="vi"`, `<html lang="en"`
+	english(http.MethodGet, "/s/DEMO", nil).wants(t, http.StatusOK, en)
+	english(http.MethodGet, "/s/MAY1", nil).wants(t, http.StatusOK, vi, "English")
+	english(http.MethodGet, "/s/MAY1?lang=en", nil).wants(t, http.StatusOK, en)
+	answers := url.Values{"HL0": {"5"}, "key": {"00112233445566778899aabbccddeeff"}}
+	english(http.MethodPost, "/s/MAY1", url.Values{"HL0": {"9"}, "key": answers["key"]}).wants(t, http.StatusUnprocessableEntity, vi)
+	if to := english(http.MethodPost, "/s/MAY1", answers).Header.Get("Location"); !strings.Contains(to, "lang=vi") {
+		t.Errorf("a form without a language leads to %s", to)
+	}
+	answers.Set("lang", "en")
+	thanks := english(http.MethodGet, english(http.MethodPost, "/s/MAY1", answers).Header.Get("Location"), nil)
+	thanks.wants(t, http.StatusOK, en)
+	next := strings.TrimPrefix(thanks.Header.Get("Refresh"), "10; url=")
+	english(http.MethodGet, next, nil).wants(t, http.StatusOK, vi)
+	closed := survey.Poster{Code: "MAY2", Campaign: "dot-closed", Place: "trung-tam", Channel: survey.ChannelKiosk}
+	put(s, store.Posters, "MAY2", closed)
+	if r := english(http.MethodGet, "/s/MAY2", nil); r.StatusCode == http.StatusOK || !strings.Contains(r.body, vi) {
+		t.Errorf("a tablet of an ended campaign: status %d, not in Vietnamese", r.StatusCode)
 	}
 }

@@ -476,6 +476,18 @@ func TestASharedTabletClearsItselfAndKeepsNothing(t *testing.T) {
 	}
 }
 
+func TestATabletLeftInAnotherLanguageComesBackToVietnamese(t *testing.T) {
+	s := newSite(t)
+	s.kiosk()
+	p := s.still("/s/MAY1?lang=en", browser.Options{Width: 768, Height: 1024, Scripts: true})
+	if got := p.Text("h1"); !p.Exists("html[lang=en]") {
+		t.Fatalf("the address' language does not hold: %q", got)
+	}
+	p.Eval(`document.querySelector('#ask').dataset.idle = 0`, nil)
+	p.WaitFor("html[lang=vi] #ask[data-idle='60']")
+	faultless(t, p)
+}
+
 func TestEveryStateOfTheFormIsAccessibleAndFits(t *testing.T) {
 	s := newSite(t)
 	s.kiosk()

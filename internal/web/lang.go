@@ -4,6 +4,7 @@ import (
 	"github.com/gin-gonic/gin"
 	"golang.org/x/text/language"
 
+	"hailong/internal/intake"
 	"hailong/internal/survey"
 	"hailong/internal/web/page"
 )
@@ -15,13 +16,8 @@ var matcher = language.NewMatcher([]language.Tag{
 // lang is the language of the citizen's pages: from the address, then from what
 // the browser prefers, Vietnamese otherwise.
 func lang(c *gin.Context) survey.Lang {
-	if l, ok := known(c.Query("lang")); ok {
+	if l, ok := asked(c); ok {
 		return l
-	}
-	if c.Request.PostForm != nil {
-		if l, ok := known(c.Request.PostForm.Get("lang")); ok {
-			return l
-		}
 	}
 	tags, _, err := language.ParseAcceptLanguage(c.GetHeader("Accept-Language"))
 	if err != nil || len(tags) == 0 {
@@ -32,6 +28,27 @@ func lang(c *gin.Context) survey.Lang {
 		return survey.Vietnamese
 	}
 	return page.Langs[i]
+}
+
+// formLang is the language of a form. What the browser of a tablet prefers is the
+// choice of who set it up, not of the people who answer on it one after the other:
+// there the form begins in Vietnamese, for each of them anew.
+func formLang(c *gin.Context, form *intake.Form) survey.Lang {
+	if form.Poster.Channel != survey.ChannelKiosk {
+		return lang(c)
+	}
+	if l, ok := asked(c); ok {
+		return l
+	}
+	return survey.Vietnamese
+}
+
+// asked is the language that the address, or the form that was sent, asks for.
+func asked(c *gin.Context) (survey.Lang, bool) {
+	if l, ok := known(c.Query("lang")); ok || c.Request.PostForm == nil {
+		return l, ok
+	}
+	return known(c.Request.PostForm.Get("lang"))
 }
 
 func known(s string) (survey.Lang, bool) {
