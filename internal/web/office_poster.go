@@ -29,7 +29,7 @@ func (s *Server) showPoster(c *gin.Context, status int, chosen *target, moveErro
 		Office: s.officePage(c), OfficePosterLine: posterLine(e), URL: s.posterURL(e.Poster.Code),
 		Public: s.PublicURL.String(), Trial: print.Trial(s.PublicURL), May: principal(c).May(staff.ManageCampaigns),
 		Kinds: kindPicks(register.Kinds, ""), Langs: langPicks(""), Previews: previews(e.Poster.Code),
-		Done: doneSentences[c.Query("done")], Error: printError,
+		Done: doneSentence(e.Poster.Channel == survey.ChannelKiosk, c.Query("done")), Error: printError,
 	}
 	for _, p := range e.Prints {
 		view.History = append(view.History, printLine(p))

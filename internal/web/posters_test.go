@@ -112,12 +112,24 @@ func TestACodeForATabletIsOpenedAndNotPrinted(t *testing.T) {
 	made.wants(t, http.StatusSeeOther)
 	path, _, _ := strings.Cut(made.Header.Get("Location"), "?")
 	code := strings.TrimPrefix(path, "/office/posters/")
+	const paper = "Xin in,rồi treo,Tờ đã treo,tờ in,Bản in,lượt quét,Người quét,Ai quét,in lại,Xin gỡ"
+	done := s.with(lan, http.MethodGet, made.Header.Get("Location"))
+	done.wants(t, http.StatusOK, "Đã tạo mã cho máy tính bảng. Xin mở địa chỉ dưới đây trên máy", "Địa chỉ bây giờ chỉ để thử trên máy",
+		"Địa chỉ trên máy giữ nguyên", "Dùng khi máy bị mất", "lượt mở phiếu")
+	done.lacks(t, strings.Split(paper, ",")...)
+	for word, want := range map[string]string{"moved": "tải lại trang đang mở trên máy", "voided": "Xin đóng trang trên máy", "restored": "Xin mở lại địa chỉ trên máy"} {
+		r := s.with(lan, http.MethodGet, path+"?done="+word)
+		r.wants(t, http.StatusOK, want)
+		r.lacks(t, strings.Split(paper, ",")...)
+	}
 	shown := s.with(lan, http.MethodGet, path)
 	shown.wants(t, http.StatusOK, "Máy tính bảng đặt tại điểm", "<b>http://khaosat.example.vn/s/"+code+"</b>")
 	shown.lacks(t, "In mã này", "code.svg")
 	s.get("/s/"+code).wants(t, http.StatusOK, `class="kiosk"`, "Máy tại quầy")
 	s.sendAs(lan, path+"/print", url.Values{"kind": {"a4"}, "lang": {"vi"}}).wants(t, http.StatusUnprocessableEntity)
 	s.sendAs(lan, path, url.Values{"campaign": {"dot-demofull"}, "where": {"trung-tam/1"}}).wants(t, http.StatusSeeOther)
+	s.with(lan, http.MethodPost, path+"/void").wants(t, http.StatusSeeOther)
+	s.with(lan, http.MethodGet, path).wants(t, http.StatusOK, "Người mở địa chỉ này được báo là mã không còn dùng")
 	p, err := store.Posters.Get(t.Context(), s.store, code)
 	if err != nil || p.Channel != survey.ChannelKiosk || p.Campaign != "dot-demofull" {
 		t.Errorf("moved, it is %+v, %v; want a tablet's code still", p, err)
