@@ -236,17 +236,15 @@ func (d *draft) byPeople() {
 		d.r.Period.Name(survey.Vietnamese), "./.")
 }
 
-// blankTasks is how many empty rows stand where no task is known yet.
-const blankTasks = 3
-
-// tasks is the table of what will be done, to be filled in where nothing is known.
+// tasks is the table of what will be done, where that is known: rows to be filled in
+// would stand empty in what is signed.
 func (d *draft) tasks() {
+	if len(d.written.Tasks) == 0 {
+		return
+	}
 	t := &Table{Columns: []Column{{Title: "TT", Width: 12}, {Title: "Việc cần làm", Width: 78}, {Title: "Đơn vị chủ trì", Width: 42}, {Title: "Thời hạn", Width: 28}}}
 	for i, task := range d.written.Tasks {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{number(int64(i + 1)), words(plain(task.What)), words(plain(task.Owner)), words(dateWords(task.Deadline))}})
-	}
-	for len(d.written.Tasks) == 0 && len(t.Rows) < blankTasks {
-		t.Rows = append(t.Rows, Row{Cells: make([]Cell, len(t.Columns))})
 	}
 	d.add(t)
 }

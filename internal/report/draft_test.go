@@ -314,3 +314,22 @@ func TestWhatPeopleWroteStandsWhereItBelongs(t *testing.T) {
 		t.Error("what nobody wrote is not marked")
 	}
 }
+
+// TestNoEmptyRowsAreSigned: without a task there is no table to fill in.
+func TestNoEmptyRowsAreSigned(t *testing.T) {
+	r := compiled(t, opened(t, responses(forty())), Request{Campaign: "quy-4", Period: quarter(t)})
+	of := func(w Written) (tables int) {
+		for _, b := range Draft(r, nil, today, w).Blocks {
+			if table, is := b.(*Table); is && table.Code == "" {
+				tables++
+			}
+		}
+		return tables
+	}
+	if n := of(Written{}); n != 0 {
+		t.Errorf("%d tables of nothing", n)
+	}
+	if n := of(Written{Tasks: []Task{{What: "Lắp thêm ghế", Owner: "Trung tâm", Deadline: today}}}); n != 1 {
+		t.Errorf("%d tables of one task", n)
+	}
+}
