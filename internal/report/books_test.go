@@ -77,6 +77,44 @@ func aim(t *testing.T, src Source, target int64) {
 	}
 }
 
+// TestPaperWithoutBatchesIsNotContradicted: B1 counts paper forms that no batch is
+// known of, so B1a has no zeros beside them.
+func TestPaperWithoutBatchesIsNotContradicted(t *testing.T) {
+	table := func(list []survey.Response, b *Books) *Table {
+		t.Helper()
+		src := withBooks(opened(t, list), b)
+		src.Templates = catalogue{spoken()}
+		d := Draft(compiled(t, src, Request{Campaign: "quy-4", Period: quarter(t), Books: true}), nil, today, Written{})
+		for _, one := range d.Tables() {
+			if one.Code == "B1a" {
+				return one
+			}
+		}
+		t.Fatal("there is no B1a")
+		return nil
+	}
+	onPaper, onPhones := responses(forty()), responses(forty())
+	for i := range onPaper {
+		onPaper[i].Channel, onPhones[i].Channel = survey.ChannelPaper, survey.ChannelQR
+	}
+	for name, c := range map[string]struct {
+		list  []survey.Response
+		books *Books
+		rows  bool
+	}{
+		"paper without batches":     {onPaper, &Books{}, false},
+		"paper of a batch":          {onPaper, filled(), true},
+		"neither paper nor batches": {onPhones, &Books{}, true},
+	} {
+		found := table(c.list, c.books)
+		rows := len(found.Rows) > 1 && strings.Contains(found.Rows[len(found.Rows)-1].Cells[0].Text, "Phiếu giấy")
+		told := strings.Contains(strings.Join(found.Notes, " "), "không có sổ lô phiếu giấy")
+		if rows != c.rows || told == c.rows {
+			t.Errorf("%s: rows of paper %v, the note %v", name, rows, told)
+		}
+	}
+}
+
 func TestAFewPaperFormsAreNotToldByTheirBooks(t *testing.T) {
 	list := twoFields()
 	for i := range list { // nine on paper, with the slips beside

@@ -2,9 +2,11 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"unicode/utf8"
 
 	"hailong/internal/index"
+	"hailong/internal/survey"
 )
 
 // counts is the table of what was done and what became of the paper forms.
@@ -24,7 +26,26 @@ func (d *draft) counts() {
 		add("Số giao dịch (hồ sơ) trong kỳ", number(b.Volume.Total))
 		add("Số phiếu được tính trên số giao dịch (%)", figure(index.Percent(d.r.Index.Responses, b.Volume.Total)))
 	}
-	p, returned := &b.Paper, func(n int64) Cell { return number(n) }
+	if b.Paper.Batches == 0 && d.paperCame() {
+		t.Notes = append(t.Notes, "Kỳ này có phiếu giấy nhưng không có sổ lô phiếu giấy, nên không nêu số phiếu đã in, phát ra và thu về.")
+	} else {
+		d.paperRows(t)
+	}
+	d.add(t)
+}
+
+// paperCame reports whether paper forms are among the responses. Without a batch
+// that they are of, rows of zeros would contradict them.
+func (d *draft) paperCame() bool {
+	paper := string(survey.ChannelPaper)
+	return slices.ContainsFunc(d.r.Channels, func(p Part) bool { return p.Code == paper && p.Index.Responses > 0 }) ||
+		slices.ContainsFunc(d.r.ExcludedChannels, func(p ExcludedPart) bool { return p.Code == paper && p.Responses > 0 })
+}
+
+// paperRows are what became of the paper forms.
+func (d *draft) paperRows(t *Table) {
+	add := func(name string, c Cell) { t.Rows = append(t.Rows, Row{Cells: []Cell{words(name), c}}) }
+	p, returned := &d.r.Books.Paper, func(n int64) Cell { return number(n) }
 	if d.r.PaperHidden() {
 		returned = func(int64) Cell { return words(unseen) }
 		t.Notes = append(t.Notes, d.hiddenNote())
@@ -45,7 +66,6 @@ func (d *draft) counts() {
 	if p.Pending > 0 {
 		t.Notes = append(t.Notes, "Có lô phiếu giấy chưa khóa; phiếu hợp lệ của lô đó chưa được tính vào kết quả.")
 	}
-	d.add(t)
 }
 
 // feedback is the table of the requests for an answer.
