@@ -49,7 +49,7 @@ func placePicks(place survey.Place, chosen string) []page.Pick {
 		picks = append(picks, page.Pick{Value: where, Text: name + " · " + counter.Name.In(survey.Vietnamese), Chosen: where == chosen})
 	}
 	if len(picks) > 0 {
-		name += " · chung cho mọi quầy"
+		name += " · dùng chung cho các quầy"
 	}
 	whole := where(place.Code, "")
 	return append(picks, page.Pick{Value: whole, Text: name, Chosen: whole == chosen})

@@ -112,6 +112,7 @@ func TestACodeForATabletIsOpenedAndNotPrinted(t *testing.T) {
 	made.wants(t, http.StatusSeeOther)
 	path, _, _ := strings.Cut(made.Header.Get("Location"), "?")
 	code := strings.TrimPrefix(path, "/office/posters/")
+	s.with(lan, http.MethodGet, "/office/posters").wants(t, http.StatusOK, "dùng chung cho các quầy", ">Khổ in<", ">Dùng cho<")
 	const paper = "Xin in,rồi treo,Tờ đã treo,tờ in,Bản in,lượt quét,Người quét,Ai quét,in lại,Xin gỡ"
 	done := s.with(lan, http.MethodGet, made.Header.Get("Location"))
 	done.wants(t, http.StatusOK, "Đã tạo mã cho máy tính bảng. Xin mở địa chỉ dưới đây trên máy", "Địa chỉ bây giờ chỉ để thử trên máy",

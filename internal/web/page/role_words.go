@@ -13,7 +13,7 @@ type RoleWords struct {
 
 // roleWords are all of them. A test holds that no role lacks words.
 var roleWords = []RoleWords{
-	{staff.Admin, "Quản trị viên", "Làm mọi việc của cán bộ khảo sát; thêm tài khoản, đơn vị và nhật ký. Không duyệt loại phiếu hay báo cáo."},
+	{staff.Admin, "Quản trị viên", "Làm mọi việc của cán bộ khảo sát; quản lý tài khoản, đơn vị; xem nhật ký. Không duyệt loại phiếu hay báo cáo."},
 	{staff.Officer, "Cán bộ khảo sát", "Lập đợt khảo sát, in mã và phiếu, xem kết quả và ý kiến, trả lời người dân, đề nghị loại phiếu, soạn báo cáo."},
 	{staff.Clerk, "Người nhập phiếu", "Chỉ nhập phiếu giấy. Không xem được kết quả hay ý kiến."},
 	{staff.Approver, "Người duyệt", "Xem kết quả, ý kiến và nhật ký; duyệt hoặc từ chối loại phiếu và báo cáo. Không sửa gì khác."},

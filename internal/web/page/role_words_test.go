@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"hailong/internal/staff"
@@ -24,6 +25,9 @@ func TestEveryRoleAndEveryActionHasWords(t *testing.T) {
 		if !known[a] {
 			t.Errorf("action %d has no words", a)
 		}
+	}
+	if line := RoleIn(staff.Admin).Line; !strings.Contains(line, "quản lý tài khoản, đơn vị; xem nhật ký") {
+		t.Errorf("who administers is told %q", line)
 	}
 	if w := RoleIn("lạ"); w.Name != "lạ" {
 		t.Errorf("an unknown role is called %q", w.Name)
