@@ -112,6 +112,12 @@ func (e *Edition) last(k Kind) string {
 	return ""
 }
 
+// AwaitsApproval reports whether somebody who may approve at all could do so now: it
+// is checked, and he neither locked its figures nor checked them.
+func (e *Edition) AwaitsApproval(by string) bool { return e.State == Checked && e.approvable(by) }
+
+func (e *Edition) approvable(by string) bool { return by != e.By && by != e.last(Check) }
+
 // PublishedOn is the day of publication, in the unit's zone; zero before it.
 func (e *Edition) PublishedOn() survey.Date {
 	if at := e.publishedAt(); !at.IsZero() {

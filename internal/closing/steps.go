@@ -70,7 +70,7 @@ func mayDo(e *Edition, a Action, note string) error {
 	switch {
 	case !known, a.Seen != len(e.Steps), !slices.Contains(rule.from, e.State):
 		return ErrMoved
-	case a.Kind == Approve && (a.By == e.By || a.By == e.last(Check)):
+	case a.Kind == Approve && !e.approvable(a.By):
 		return ErrSamePerson
 	}
 	n := utf8.RuneCountInString(note)

@@ -10,6 +10,7 @@ import (
 
 	"hailong/internal/audit"
 	"hailong/internal/campaign"
+	"hailong/internal/closing"
 	"hailong/internal/staff"
 	"hailong/internal/survey"
 	"hailong/internal/web/page"
@@ -171,9 +172,32 @@ func (s *Server) askStep(c *gin.Context, step campaignStep, r refusal) error {
 		Office: s.officePage(c), Refused: r.refused(k.Stamp()), Action: path + "/" + step.name, Button: step.button, Back: path,
 		Lines: []string{k.Name.In(survey.Vietnamese) + ": " + s.templateWords(k.Template) + ", " + daysWords(&k) + ".", step.what},
 	}
+	if step.name == stepReopen.name {
+		told, err := s.afterPublication(c, &k)
+		if err != nil {
+			return err
+		}
+		view.Lines = append(view.Lines, told...)
+	}
 	view.Title, view.Here = step.title, "/office/campaigns"
 	out, err := s.pages.OfficeAsk(view)
 	return s.render(c, r.status(), out, err)
+}
+
+// afterPublication says of which periods that run now a result is published: what is
+// answered from now on is in none of them.
+func (s *Server) afterPublication(c *gin.Context, k *survey.Campaign) ([]string, error) {
+	editions, err := s.Closing.Editions(c.Request.Context(), k.Code)
+	if err != nil {
+		return nil, err
+	}
+	var lines []string
+	for _, e := range editions {
+		if today := s.Desk.Today(); e.State == closing.Published && !e.Superseded && e.From <= today && today <= e.To {
+			lines = append(lines, "Kết quả "+e.Period.Name(survey.Vietnamese)+" của đợt này đã công bố và giữ nguyên. Ý kiến gửi từ bây giờ chỉ được tính trong một bản đính chính: khóa lại số liệu, ghi rõ lý do, soát, duyệt và công bố lần nữa.")
+		}
+	}
+	return lines, nil
 }
 
 // officeCampaignStep does a step.

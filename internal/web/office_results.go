@@ -33,6 +33,9 @@ func (s *Server) officeResults(c *gin.Context) error {
 	if view.Unseen, err = s.unseen(c, campaigns); err != nil {
 		return err
 	}
+	if view.Waiting, err = s.waiting(c, campaigns); err != nil {
+		return err
+	}
 	view.Office = s.officePage(c)
 	status := http.StatusOK
 	if view.TooFew {
@@ -43,6 +46,26 @@ func (s *Server) officeResults(c *gin.Context) error {
 		s.send(c, status, r)
 	}
 	return err
+}
+
+// waiting are the editions of some campaigns that who asks could approve now.
+func (s *Server) waiting(c *gin.Context, campaigns []survey.Campaign) ([]page.Link, error) {
+	who := principal(c)
+	if !who.May(staff.ApproveReport) {
+		return nil, nil
+	}
+	editions, err := s.Closing.Editions(c.Request.Context(), "")
+	if err != nil {
+		return nil, err
+	}
+	var list []page.Link
+	for _, e := range editions {
+		i := slices.IndexFunc(campaigns, func(k survey.Campaign) bool { return k.Code == e.Campaign })
+		if i >= 0 && e.AwaitsApproval(who.Name) {
+			list = append(list, page.Link{Path: editionPath(e), Text: campaigns[i].Name.In(survey.Vietnamese) + ", " + e.Period.Name(survey.Vietnamese)})
+		}
+	}
+	return list, nil
 }
 
 func (s *Server) fillResults(c *gin.Context, view *page.OfficeResults, campaigns []survey.Campaign) error {

@@ -9,6 +9,7 @@ import (
 
 	"hailong/internal/browser"
 	"hailong/internal/staff"
+	"hailong/internal/store"
 	"hailong/internal/survey"
 )
 
@@ -83,6 +84,58 @@ func (s *site) loginAs(name string, role staff.Role) *http.Cookie {
 	s.t.Helper()
 	s.account(name, role)
 	return s.login(name)
+}
+
+// TestWhoHasToApproveSeesItFirst: the one who may approve, and nobody else, is told
+// on the first page, for as long as it is his turn.
+func TestWhoHasToApproveSeesItFirst(t *testing.T) {
+	s := quarterIsOver(t)
+	lan, leader := s.login("lan"), s.login("chu-tich")
+	put(s, store.Units, "tan-huong", survey.Unit{Code: "tan-huong", Name: survey.Text{"vi": "xã Tân Hương"}})
+	if _, err := s.office.Accounts.CreateAccount(t.Context(), staff.Account{Username: "la", Role: staff.Approver, Unit: "tan-huong"}, adminPassword); err != nil {
+		t.Fatal(err)
+	}
+	waits := func(cookie *http.Cookie) bool {
+		t.Helper()
+		r := s.with(cookie, http.MethodGet, "/office")
+		r.wants(t, http.StatusOK, "Kết quả")
+		told := strings.Contains(r.body, "Báo cáo chờ anh/chị duyệt")
+		if told {
+			r.wants(t, http.StatusOK, `<a href="`+lastQuarter+`">`, "quý III năm 2026</a>")
+		}
+		return told
+	}
+	s.sendAs(lan, "/office/reports", url.Values{"campaign": {"dot-closed"}, "period": {"2026-Q3"}}).wants(t, http.StatusSeeOther)
+	if waits(leader) {
+		t.Error("an edition that is still written is said to wait")
+	}
+	s.sendAs(lan, lastQuarter+"/step", step("check", "", 0)).wants(t, http.StatusSeeOther)
+	if !waits(leader) || waits(lan) || waits(s.login("huong")) || waits(s.login("la")) {
+		t.Error("the approver is not told, or somebody else is")
+	}
+	s.sendAs(leader, lastQuarter+"/step", step("approve", "", 1)).wants(t, http.StatusSeeOther)
+	if waits(leader) {
+		t.Error("what is approved waits still")
+	}
+}
+
+func TestReopeningAfterAPublicationSaysThatItIsForACorrection(t *testing.T) {
+	s := quarterIsOver(t)
+	s.fill("dot-demo", 300)
+	lan, leader := s.login("lan"), s.login("chu-tich")
+	const path, ask, said = "/office/reports/dot-demo/2026-Q4/1", "/office/campaigns/dot-demo/reopen", "Kết quả quý IV năm 2026 của đợt này đã công bố"
+	s.step(lan, "dot-demo", "close").wants(t, http.StatusSeeOther)
+	s.with(lan, http.MethodGet, ask).lacks(t, said)
+	s.sendAs(lan, "/office/reports", url.Values{"campaign": {"dot-demo"}, "period": {"2026-Q4"}}).wants(t, http.StatusSeeOther)
+	for i, one := range []struct {
+		who  *http.Cookie
+		kind string
+	}{{lan, "check"}, {leader, "approve"}, {lan, "publish"}} {
+		s.with(lan, http.MethodGet, ask).lacks(t, said)
+		s.sendAs(one.who, path+"/step", step(one.kind, "", i)).wants(t, http.StatusSeeOther)
+	}
+	s.with(lan, http.MethodGet, ask).wants(t, http.StatusOK, said, "chỉ được tính trong một bản đính chính")
+	s.with(lan, http.MethodGet, "/office/campaigns/dot-closed/reopen").lacks(t, "đã công bố")
 }
 
 func TestTheReportPagesAreAccessibleAndFit(t *testing.T) {

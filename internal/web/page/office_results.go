@@ -43,6 +43,8 @@ type OfficeResults struct {
 	OtherURL string
 	// Unseen is how many alerts of the last weeks nobody has looked at, for who may.
 	Unseen int
+	// Waiting are the editions that wait for the reader's approval.
+	Waiting []Link
 	// MayWatch tells that the reader may see what is odd.
 	MayWatch bool
 	// Keep is the rest of the address, which choosing By leaves as it is.
