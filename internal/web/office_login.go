@@ -27,10 +27,11 @@ func (s *Server) showLogin(c *gin.Context, status int, p page.OfficeLogin) error
 	return err
 }
 
-// login is what the login page sends.
+// login is what the login page sends. A password is as long as where it is chosen:
+// staff counts an accent of any keyboard as one character, and the limit is its own.
 type login struct {
 	Username string `form:"username" binding:"required,max=64"`
-	Password string `form:"password" binding:"required,max=128"`
+	Password string `form:"password" binding:"required,max=512"`
 }
 
 // officeLoginSubmit begins a session, or asks for the code that an account wants

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/text/unicode/norm"
+
 	"hailong/internal/staff"
 )
 
@@ -103,5 +105,22 @@ func TestAWrongPasswordLeavesNoNameInTheAuditLog(t *testing.T) {
 	}
 	if got := s.recorded("login.failed"); len(got) != 0 {
 		t.Errorf("the log has %+v", got)
+	}
+}
+
+// TestWhateverPasswordCanBeChosenLogsIn: some keyboards write an accented letter as
+// three characters, and the longest password is 128 letters of them.
+func TestWhateverPasswordCanBeChosenLogsIn(t *testing.T) {
+	s := newSite(t)
+	s.account("lan", staff.Officer)
+	longest := norm.NFD.String(strings.Repeat("ế", staff.MaxPassword))
+	change := url.Values{"old": {adminPassword}, "chosen": {longest}, "again": {longest}}
+	s.sendAs(s.login("lan"), "/office/me/password", change).leads(t, "/office/me?done=password")
+	s.loginWith("lan", longest).wants(t, http.StatusSeeOther)
+	s.loginWith("lan", strings.Repeat("x", 513)).wants(t, http.StatusUnprocessableEntity, "dài quá 512 ký tự")
+	for _, path := range []string{"/office/login", "/office/me/password"} {
+		page := s.with(s.loginWith("lan", longest).cookie(t, "hailong"), http.MethodGet, path)
+		page.wants(t, http.StatusOK, `maxlength="512"`)
+		page.lacks(t, `maxlength="128"`)
 	}
 }

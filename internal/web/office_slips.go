@@ -57,12 +57,9 @@ func (s *Server) showSlips(c *gin.Context, status int, o batchOrder, sentence st
 }
 
 // atLeast shows a number of responses unless it is so small that it shows who
-// has answered.
+// has answered. None is as small as any: a 0 that becomes "dưới 10" tells of the first.
 func atLeast(n int) string {
-	switch {
-	case n == 0:
-		return "0"
-	case n < report.Few:
+	if n < report.Few {
 		return fmt.Sprintf("dưới %d", report.Few)
 	}
 	return page.Count(int64(n))

@@ -78,6 +78,25 @@ func TestASlipIsWorthOneResponseAndThenSaysSo(t *testing.T) {
 	}
 }
 
+// TestTheFirstResponseOfABatchShowsNowhere: before it and after it the list says the
+// same.
+func TestTheFirstResponseOfABatchShowsNowhere(t *testing.T) {
+	s := newSite(t)
+	s.account("canbo", staff.Officer)
+	canbo := s.login("canbo")
+	batch, codes := s.slips(canbo, "24")
+	list := func() string {
+		r := s.with(canbo, http.MethodGet, "/office/slips")
+		r.wants(t, http.StatusOK, batch.Code, `data-label="Đã góp ý" class="num">dưới 10</td>`)
+		return r.body
+	}
+	before := list()
+	s.postForm("/p/"+codes[0], url.Values{"HL0": {"5"}}).wants(t, http.StatusSeeOther)
+	if list() != before {
+		t.Error("the list tells that somebody has answered")
+	}
+}
+
 func TestManySlipsAndManyRacersAreAsManyResponses(t *testing.T) {
 	s := newSite(t)
 	s.account("canbo", staff.Officer)
