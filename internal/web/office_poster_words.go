@@ -57,7 +57,7 @@ var doneSentences = map[string]string{
 
 // doneTablet say the same of the code of a tablet, which is opened and not printed.
 var doneTablet = map[string]string{
-	"made":     "Đã tạo mã cho máy tính bảng. Xin mở địa chỉ dưới đây trên máy, rồi đặt máy ở nơi ghi dưới đây.",
+	"made":     "Đã tạo mã cho máy tính bảng. Xin mở địa chỉ dưới đây trên máy, rồi đặt máy đúng nơi ghi ở trên.",
 	"moved":    "Đã đổi. Địa chỉ giữ nguyên; xin tải lại trang đang mở trên máy để thấy phiếu mới.",
 	"voided":   "Đã thu hồi. Ai mở địa chỉ này sẽ được báo là mã không còn dùng. Xin đóng trang trên máy.",
 	"restored": "Mã dùng lại được ngay từ bây giờ. Xin mở lại địa chỉ trên máy.",

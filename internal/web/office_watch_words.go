@@ -48,7 +48,7 @@ func watchSingle(r *report.Report) string {
 	if r == nil {
 		return only + rest
 	}
-	where := "đợt “" + r.Campaign.Name.In(survey.Vietnamese) + "”, " + r.Period.Name(survey.Vietnamese)
+	where := "“" + r.Campaign.Name.In(survey.Vietnamese) + "”, " + r.Period.Name(survey.Vietnamese)
 	if n := r.FlaggedNumber(); n != "" {
 		return only + " (" + where + ": " + n + ")" + rest
 	}
