@@ -190,7 +190,8 @@ document.addEventListener('DOMContentLoaded', function () {
   on(self, 'pageshow', function (e) { if (e.persisted && sent) location.reload(); });
   if (kiosk) {
     // So is one that was left in another language, or sent back with answers.
-    if (document.documentElement.lang != 'vi' || !form.hasAttribute('data-fresh')) { touched = 1; last = Date.now(); }
+    touched = !form.hasAttribute('data-fresh');
+    last = Date.now();
     setInterval(idle, 500);
     return on(id('stay'), 'click', function () { last = Date.now(); idle(); });
   }

@@ -53,7 +53,8 @@ type formView struct {
 	// Asked is the language of the questionnaire where it is not that of the page,
 	// and Own then that of the page's words within it.
 	Asked, Own survey.Lang
-	// Fresh tells that nothing is filled in.
+	// Fresh tells that nothing is filled in; on a tablet also that the form is in the
+	// language in which everybody begins there, so that nothing has to be cleared.
 	Fresh    bool
 	Max      int    // characters of the comment; 0 without one
 	Long     string // what is said of a longer one
@@ -125,7 +126,7 @@ func (s *Set) Form(p Form) (Rendered, error) {
 	if asked := p.Template.Title.Spoken(p.W.Lang); asked != p.W.Lang {
 		v.Asked, v.Own = asked, p.W.Lang
 	}
-	v.Fresh = len(p.Sheet.Marks) == 0 && p.Sheet.Comment == ""
+	v.Fresh = len(p.Sheet.Marks) == 0 && p.Sheet.Comment == "" && !(p.Kiosk && p.W.Lang != survey.Vietnamese)
 	v.Who, v.Need = fmt.Sprintf(p.W.TrustWho, p.Authority), p.W.Fault(survey.Fault{Code: survey.FaultRequired})
 	if q := p.Template.Question(survey.CommentCode); q != nil {
 		v.Max, v.Long = q.Max, p.W.Fault(survey.Fault{Code: survey.FaultTooLong, Limit: q.Max})
