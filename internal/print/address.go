@@ -36,15 +36,15 @@ func spell(address string) spelling {
 }
 
 // fit fits the address into a width and a height: on one line, or broken before
-// the path and, where the host is still too long, after its dots, if that makes
-// it clearly larger.
+// the path and, where that is still too long, after the dots of the host and before
+// the parts of the path and of the query, if that makes it clearly larger.
 func (a spelling) fit(st style, w, h float64) block {
 	host, path := st.face.clean(a.host), st.face.clean(a.path)
 	one := st
 	one.lines = 1
 	whole := one.fit(host+path, w, h)
 	host = strings.NewReplacer(".", "."+softBreak, "-", "-"+softBreak).Replace(host)
-	path = strings.ReplaceAll(path, "/", softBreak+"/")
+	path = strings.NewReplacer("/", softBreak+"/", "?", softBreak+"?", "&", softBreak+"&").Replace(path)
 	broken := st.fit(host+hardBreak+path, w, h)
 	if whole.cut || broken.size*0.8 > whole.size {
 		return broken

@@ -64,6 +64,8 @@ func TestAnAddressIsBrokenAtSensiblePlaces(t *testing.T) {
 		{"before the path", a, 100, 20, []string{"ninhgiang.haiphong.gov.vn", "/s/AB3K7Q"}},
 		{"after a dot", spelling{"trungtamphucvuhanhchinhcong.ninhgiang.haiphong.gov.vn", "/s/AB3K7Q"}, 110, 30,
 			[]string{"trungtamphucvuhanhchinhcong.", "ninhgiang.haiphong.gov.vn", "/s/AB3K7Q"}},
+		{"before the query", spelling{"ninhgiang.haiphong.gov.vn", "/results/ninh-giang/2026-Q4?campaign=quy-iv-nam-2026&edition=2"}, 50, 13,
+			[]string{"ninhgiang.haiphong.gov.vn", "/results/ninh-giang/2026-Q4", "?campaign=quy-iv-nam-2026", "&edition=2"}},
 	} {
 		b := c.a.fit(st, c.w, c.h)
 		if b.cut || !slices.Equal(b.lines, c.want) {

@@ -90,7 +90,7 @@ func (s *resultSheet) number(at box) error {
 func (s *resultSheet) symbol(at box, code matrix) {
 	label, rest := at.top(5 * s.u)
 	s.say("Quét để xem kết quả đầy đủ", label, style{face: sansBold, size: 10 * s.u, least: 5 * s.u, lines: 1, align: centred, ink: brand})
-	address, rest := rest.bottom(10 * s.u)
+	address, rest := rest.bottom(12 * s.u)
 	square := rest.square()
 	n := float64(len(code))
 	s.code(code, square.inset(square.w*quiet/(n+2*quiet)))
