@@ -14,6 +14,10 @@
 //	back       whoever checks or approves sends it back to the text
 //	withdraw   an edition that was not published is given up; its number is not used again
 //
+// A period in which the campaign did not run is not locked. One without a response
+// is, for its report; but where there are too few to tell anything of them, nothing
+// is approved and published.
+//
 // Each step is a record of its own with the next number of the edition, made by
 // creating it: of two who press at once one is told that the edition has moved on.
 // The package computes no figure and knows no roles: who may do a step is for the

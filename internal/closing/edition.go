@@ -30,6 +30,10 @@ type Lock struct {
 	again bool // an edition before it was published
 }
 
+// Provisional reports whether the figures were locked before the period was over,
+// which may be done when the campaign was ended.
+func (l *Lock) Provisional() bool { return l.Day <= l.To }
+
 // A Kind says what a step does.
 type Kind string
 

@@ -18,6 +18,8 @@ import (
 var (
 	// ErrOpen: the period is not over and its campaign takes answers.
 	ErrOpen = errors.New("the period is not over")
+	// ErrOutside: the campaign did not run on any day of the period.
+	ErrOutside = errors.New("the campaign did not run in the period")
 	// ErrLocked: an edition of the period is under way.
 	ErrLocked = errors.New("an edition is under way")
 	// ErrUnfinished: paper forms of the campaign are just being turned into
@@ -70,7 +72,7 @@ type LockOrder struct {
 }
 
 // Lock takes the snapshot of a period and begins its next edition. Errors:
-// survey.ErrNotFound, ErrOpen, ErrLocked, ErrUnfinished, *BadText, and ErrTooClose for a
+// survey.ErrNotFound, ErrOutside, ErrOpen, ErrLocked, ErrUnfinished, *BadText, and ErrTooClose for a
 // correction that could not be published.
 func (o *Office) Lock(ctx context.Context, order LockOrder) (*Edition, error) {
 	k, err := store.Campaigns.Get(ctx, o.Store, order.Campaign)
@@ -121,8 +123,21 @@ func (o *Office) correctable(ctx context.Context, taken *report.Snapshot, l *Loc
 	return err
 }
 
+// ran reports whether a campaign ran on some day of a period up to the lock. Whether
+// anybody answered is another matter: that nobody did is a result.
+func ran(k *survey.Campaign, l *Lock) bool {
+	last := min(l.To, l.Day)
+	if k.Closes != nil {
+		last = min(last, *k.Closes)
+	}
+	return !k.Draft && max(k.Opens, l.From) <= last
+}
+
 // mayLock numbers the edition, or tells why there can be none now.
 func (o *Office) mayLock(ctx context.Context, k *survey.Campaign, l *Lock) error {
+	if !ran(k, l) {
+		return ErrOutside
+	}
 	if l.To >= l.Day && k.State(l.Day) != survey.StateClosed {
 		return ErrOpen
 	}

@@ -218,7 +218,7 @@ func TestNothingIsPublishedFromWhichAFewCouldBeSubtracted(t *testing.T) {
 		{"with ten more", fourth, 1, nil, ""},
 		{"another quarter", first, 0, nil, ""},
 		{"the half, whose other quarter has four", half, 0, ErrTooClose, "at the approval"},
-		{"that quarter, which tells nothing", second, 0, nil, ""},
+		{"that quarter, which tells nothing", second, 0, report.ErrTooFew, "at the approval"},
 		{"the half all the same", half, 0, ErrTooClose, "at the approval"},
 	} {
 		if c.late > 0 {
@@ -275,7 +275,83 @@ func TestACampaignThatWasClosedIsLockedBeforeItsPeriodEnds(t *testing.T) {
 	if err := store.Campaigns.Replace(t.Context(), d.store, k.Code, k); err != nil {
 		t.Fatal(err)
 	}
-	d.lock("")
+	if e := d.lock(""); !e.Provisional() {
+		t.Errorf("locked on %s, before %s, and not provisional", e.Day, e.To)
+	}
+}
+
+func TestAPeriodOutsideOfTheCampaignIsNotLocked(t *testing.T) {
+	d := open(t)
+	closes := survey.Day(2026, 11, 30)
+	for _, c := range []struct {
+		name, period string
+		change       func(*survey.Campaign)
+		want         error
+	}{
+		{"before it", "2026-Q3", func(*survey.Campaign) {}, ErrOutside},
+		{"a half of which it ran in a part", "2026-H2", func(*survey.Campaign) {}, nil},
+		{"after its end", "2027-Q1", func(k *survey.Campaign) { k.Closes = &closes }, ErrOutside},
+		{"still to come, of a campaign that was ended", "2027-Q2", func(k *survey.Campaign) { k.Closed = true }, ErrOutside},
+		{"of a campaign that never began", "2026-Q4", func(k *survey.Campaign) { k.Opens, k.Closed = survey.Day(2027, 2, 1), true }, ErrOutside},
+		{"of a draft", "2026-Q4", func(k *survey.Campaign) { k.Draft = true }, ErrOutside},
+		{"whose last day is its first", "2026-Q4", func(k *survey.Campaign) { k.Opens = survey.Day(2026, 12, 31) }, nil},
+	} {
+		k, err := store.Campaigns.Get(t.Context(), d.store, "quy-4")
+		if err != nil {
+			t.Fatal(err)
+		}
+		changed := k
+		changed.Code = "dot-" + c.period + "-" + fmt.Sprint(len(c.name))
+		c.change(&changed)
+		if err := store.Campaigns.Create(t.Context(), d.store, changed.Code, changed); err != nil {
+			t.Fatal(err)
+		}
+		p, err := period.Parse(c.period)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := d.Lock(t.Context(), LockOrder{changed.Code, p, "lan", ""})
+		if !errors.Is(err, c.want) || (err == nil) != (c.want == nil) {
+			t.Errorf("%s: %v, want %v", c.name, err, c.want)
+		}
+		if err == nil && e.Provisional() {
+			t.Errorf("%s: locked on %s and provisional", c.name, e.Day)
+		}
+	}
+}
+
+func TestAnEmptyPeriodIsLockedAndReportedButNotApproved(t *testing.T) {
+	d := open(t)
+	k, err := store.Campaigns.Get(t.Context(), d.store, "quy-4")
+	if err != nil {
+		t.Fatal(err)
+	}
+	k.Code = "khong-ai"
+	if err := store.Campaigns.Create(t.Context(), d.store, k.Code, k); err != nil {
+		t.Fatal(err)
+	}
+	e, err := d.Lock(t.Context(), LockOrder{k.Code, quarter, "lan", ""})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := d.responses(e); n != 0 {
+		t.Errorf("%d responses of nobody", n)
+	}
+	e = d.step(e, Check, "huong")
+	if _, err := d.Do(t.Context(), e, Action{Kind: Approve, By: "chu-tich", Seen: len(e.Steps)}); !errors.Is(err, report.ErrTooFew) {
+		t.Errorf("approved: %v", err)
+	}
+	// Approved in the days when that was not refused.
+	if err := steps.Create(t.Context(), d.store, stepID(&e.Lock, 2), Step{Kind: Approve, By: "chu-tich", At: d.at}); err != nil {
+		t.Fatal(err)
+	}
+	if e, err = d.Edition(t.Context(), k.Code, quarter, 1); err != nil || e.State != Approved {
+		t.Fatalf("%+v, %v", e, err)
+	}
+	if _, err := d.Do(t.Context(), e, Action{Kind: Publish, By: "lan", Seen: len(e.Steps)}); !errors.Is(err, report.ErrTooFew) {
+		t.Errorf("published: %v", err)
+	}
+	d.step(d.step(e, Back, "chu-tich"), Withdraw, "lan")
 }
 
 func TestEveryStepHasItsPlaceAndSomeNeedTwoPersons(t *testing.T) {

@@ -72,12 +72,10 @@ func totals(ctx context.Context, src report.Source, l *Lock) (*report.Report, er
 }
 
 // tellable refuses an edition from whose figures those of a few people could be
-// had. One that has too few responses to tell anything stands in nobody's way.
+// had (ErrTooClose), or that has too few responses to tell anything
+// (report.ErrTooFew).
 func (o *Office) tellable(ctx context.Context, src report.Source, l *Lock) (report.Show, error) {
 	mine, err := toldOf(ctx, src, l)
-	if errors.Is(err, report.ErrTooFew) {
-		return report.Show{}, nil
-	}
 	if err != nil {
 		return report.Show{}, err
 	}

@@ -21,7 +21,8 @@ type Action struct {
 	Seen int
 }
 
-// Do makes a step. Errors: ErrMoved, ErrSamePerson, ErrTooClose, *BadText.
+// Do makes a step. Errors: ErrMoved, ErrSamePerson, ErrTooClose,
+// report.ErrTooFew, *BadText.
 func (o *Office) Do(ctx context.Context, e *Edition, a Action) (*Edition, error) {
 	s := Step{Kind: a.Kind, By: a.By, At: o.Now().UTC().Truncate(time.Second), Note: survey.Clean(a.Note)}
 	if err := mayDo(e, a, s.Note); err != nil {

@@ -2,7 +2,10 @@ package press
 
 import (
 	"io"
+	"net/url"
+	"strconv"
 
+	"hailong/internal/period"
 	"hailong/internal/publish"
 	"hailong/internal/report"
 	"hailong/internal/survey"
@@ -24,13 +27,30 @@ const PackFile = "goi-cong-bo.zip"
 // PackMedia is its media type.
 const PackMedia = "application/zip"
 
+// ResultPath is where everybody reads a published edition, within the service. A
+// unit may publish the results of several campaigns for a period, so the campaign
+// is always named. Edition 0 is the newest.
+func ResultPath(unit, campaign string, p period.Period, edition int) *url.URL {
+	q := url.Values{"campaign": {campaign}}
+	if edition > 0 {
+		q.Set("edition", strconv.Itoa(edition))
+	}
+	return &url.URL{Path: "/results/" + unit + "/" + p.String(), RawQuery: q.Encode()}
+}
+
 // Announce writes one of the formats of the publication pack, or without one the
 // whole pack. Errors: *publish.BadIssue, before the first byte.
 func (p *Press) Announce(w io.Writer, a Announcement, f *publish.Format) error {
 	r := a.Report
+	number := a.Edition
+	if number == 1 { // its address leads on to a correction, when there is one
+		number = 0
+	}
+	path := ResultPath(r.Unit.Code, r.Campaign.Code, r.Period, number)
+	address := p.Public.JoinPath(path.Path)
+	address.RawQuery = path.RawQuery
 	issue := &publish.Issue{
-		Report: r, Previous: a.Previous, Words: spoken(a.Written), Locked: a.Day, Edition: a.Edition,
-		Public: p.Public.JoinPath("results", r.Unit.Code, r.Period.String()),
+		Report: r, Previous: a.Previous, Words: spoken(a.Written), Locked: a.Day, Edition: a.Edition, Public: address,
 	}
 	if f == nil {
 		return publish.WritePack(w, issue)

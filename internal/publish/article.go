@@ -117,7 +117,7 @@ func (f *facts) wordParts() []paragraph {
 // gathered is how the figures came about and what they do not say.
 func (f *facts) gathered() paragraph {
 	p := paragraph{head: "Số liệu được thu thập thế nào"}
-	p.say(must, "Khảo sát từ ngày "+day(f.r.Scope.From)+" đến ngày "+day(f.r.Scope.To)+".", f.reached())
+	p.say(must, f.asked(), f.reached())
 	p.say(must, "Lưu ý: "+voluntary+", nên kết quả là ý kiến của những người đã trả lời.", incomparable)
 	p.say(must, f.excluded(), f.flagged(), f.method(), f.lock(), f.edition())
 	p.say(filler, "Câu trả lời “Không áp dụng” và câu bỏ trống không được tính vào mẫu số.",
@@ -136,7 +136,7 @@ func (f *facts) takePart() paragraph {
 		"Trang trả lời không yêu cầu cài ứng dụng, không hỏi mã OTP, số tài khoản; nếu thấy mã QR bị dán đè, xin báo ngay cho cán bộ.",
 		"Cán bộ làm thủ tục không xem được từng phiếu.")
 	if address := f.address(); address != "" {
-		p.say(must, "Kết quả các kỳ được đăng tại: "+address)
+		p.say(must, "Kết quả kỳ này được đăng tại: "+address)
 	}
 	return p
 }

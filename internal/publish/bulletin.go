@@ -159,10 +159,10 @@ func (f *facts) spokenCaveats(p *paragraph) {
 		p.say(must, text+".")
 	}
 	locked := "Số liệu khóa " + readDay(f.Locked)
-	if f.Locked <= f.r.Scope.To {
+	if f.provisional() {
 		locked = "Số liệu tạm tính, khóa " + readDay(f.Locked) + " khi kỳ khảo sát chưa kết thúc"
 	}
-	p.say(must, locked+", tính theo phương pháp "+aloud(f.r.Index.Method, spokenUnit, "đã công khai")+".")
+	p.say(must, locked+", tính theo phương pháp đã công bố.")
 	if f.Edition == 1 {
 		p.say(must, "Đây là bản công bố lần đầu.")
 		return

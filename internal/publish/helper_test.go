@@ -144,7 +144,7 @@ func public(t failing, address string) *url.URL {
 	return u
 }
 
-const resultsAddress = "https://ninhgiang.haiphong.gov.vn/results/ninh-giang/2026-Q4"
+const resultsAddress = "https://ninhgiang.haiphong.gov.vn/results/ninh-giang/2026-Q4?campaign=quy-iv-nam-2026&edition=2"
 
 // usual is an issue with everything in it.
 func usual(t failing) *Issue {

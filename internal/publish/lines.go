@@ -44,9 +44,18 @@ func (f *facts) method() string { return "Phương pháp tính: " + plain(f.r.In
 
 const incomparable = "Không so sánh với chỉ số của nơi khác hay của cả nước, vì cách khảo sát khác nhau."
 
+// provisional reports whether the data was locked before the period was over.
+func (f *facts) provisional() bool { return f.Locked <= f.r.Scope.To }
+
+// asked says on which days people could answer, as far as that is in the figures.
+func (f *facts) asked() string {
+	from, to := f.r.Asked()
+	return "Khảo sát từ ngày " + day(from) + " đến ngày " + day(min(to, f.Locked)) + "."
+}
+
 // lock tells as of when the figures are.
 func (f *facts) lock() string {
-	if f.Locked <= f.r.Scope.To {
+	if f.provisional() {
 		return "Số liệu tạm tính, khóa ngày " + day(f.Locked) + " khi kỳ khảo sát chưa kết thúc."
 	}
 	return "Khóa số liệu ngày " + day(f.Locked) + "."

@@ -19,13 +19,35 @@ const (
 	postLine   = 24 // words
 )
 
-// post is the text of a post. No comment is quoted and there is no hashtag.
+// post is the text of a post. No comment is quoted and there is no hashtag. Names
+// are cut only where a sentence that is wanted would be left out otherwise.
 func (f *facts) post() []paragraph {
+	whole := f.posted(longestFactor)
+	if short := f.posted(postFactor); said(short) > said(whole) {
+		return short
+	}
+	return whole
+}
+
+// said is the number of sentences that had to be said or were wanted.
+func said(text []paragraph) (n int) {
+	for _, p := range text {
+		for _, s := range p.sentences {
+			if s.rank <= wanted {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// posted is the post with names of factors of so many characters.
+func (f *facts) posted(longest int) []paragraph {
 	var result, plan, about, end paragraph
 	head := "Kết quả khảo sát hài lòng về phục vụ hành chính, " + clip(f.unit, postUnit) + ", " + f.period + "."
 	result.say(must, head, f.headline())
 	if f.state == enough {
-		result.say(wanted, f.extreme("Cao nhất", cut(f.best)), f.extreme("Thấp nhất", cut(f.worst)))
+		result.say(wanted, f.extreme("Cao nhất", cut(f.best, longest)), f.extreme("Thấp nhất", cut(f.worst, longest)))
 		if f.change.told {
 			result.say(wanted, f.compared())
 		}
@@ -49,16 +71,16 @@ func (f *facts) post() []paragraph {
 }
 
 func (f *facts) unfinished() string {
-	if f.Locked <= f.r.Scope.To {
+	if f.provisional() {
 		return " (tạm tính, kỳ chưa kết thúc)"
 	}
 	return ""
 }
 
-func cut(list []factor) []factor {
+func cut(list []factor, longest int) []factor {
 	var short []factor
 	for _, f := range list {
-		f.label = clip(f.label, postFactor)
+		f.label = clip(f.label, longest)
 		short = append(short, f)
 	}
 	return short

@@ -135,7 +135,7 @@ func TestEveryOutputCarriesWhatItMustAndNoFigureOfItsOwn(t *testing.T) {
 			want := []string{voluntary, f.period, day(i.Locked), "hailong-1", "không so sánh với", lowered(f.edition())}
 			n := figuresHold
 			if strings.HasPrefix(code, "ban-tin") {
-				want = []string{voluntary, spoken(f.period), readDay(i.Locked), "hailong một", "không so sánh với"}
+				want = []string{voluntary, spoken(f.period), readDay(i.Locked), "không so sánh với"}
 				n = readingsHold
 			}
 			for _, w := range want {
@@ -422,6 +422,49 @@ func wordTexts(t failing, file []byte) []string {
 			if in {
 				list[len(list)-1] += string(e)
 			}
+		}
+	}
+}
+
+func TestTheBulletinDoesNotReadTheNameOfTheMethod(t *testing.T) {
+	for name, i := range issues(t) {
+		for _, s := range []string{text(t, "ban-tin", i), strings.Join(wordTexts(t, made(t, "ban-tin-docx", i)), "\n")} {
+			if strings.Contains(strings.ToLower(s), "hailong") || !strings.Contains(s, "phương pháp đã công bố") {
+				t.Errorf("%s: the bulletin reads\n%s", name, s)
+			}
+		}
+	}
+}
+
+func TestAPostCutsNoNameForWhichThereIsRoom(t *testing.T) {
+	i := usual(t)
+	if s := text(t, "bai-dang", i); !strings.Contains(s, "công chức trực tiếp giải quyết công việc (") || strings.Contains(s, "…") {
+		t.Errorf("a name is cut:\n%s", s)
+	}
+	// Names as long as may be, and much else: what is wanted comes before them.
+	i.Report.Unit.Name = vi(strings.Repeat("Ninh ", 20))
+	i.Words.Next = strings.Repeat("a ", 60)
+	f := facted(t, i)
+	long := strings.Repeat("ba ", 20)[:59]
+	f.best, f.worst = []factor{{label: long}}, []factor{{label: long}}
+	if whole, cut := said(f.posted(longestFactor)), said(f.post()); cut <= whole {
+		t.Errorf("%d sentences with whole names, %d after all", whole, cut)
+	}
+}
+
+func TestTheArticleNamesTheDaysThatAreInTheFigures(t *testing.T) {
+	i := usual(t)
+	opens, closes := i.Report.Scope.From+9, i.Report.Scope.To-41
+	i.Report.Campaign.Opens, i.Report.Campaign.Closes = opens, &closes
+	for _, c := range []struct {
+		locked, until survey.Date
+		provisional   bool
+	}{{closes + 3, closes, true}, {closes, closes, true}, {closes - 5, closes - 5, true}, {i.Report.Scope.To + 4, closes, false}} {
+		i.Locked = c.locked
+		s := visible(string(made(t, "bai-viet", i)))
+		if want := "Khảo sát từ ngày " + day(opens) + " đến ngày " + day(c.until) + "."; !strings.Contains(s, want) ||
+			strings.Contains(s, "tạm tính") != c.provisional || strings.Contains(s, "đến ngày "+day(i.Report.Scope.To)) {
+			t.Errorf("locked on %s: the article lacks %q, or tells more:\n%s", day(c.locked), want, s)
 		}
 	}
 }

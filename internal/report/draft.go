@@ -181,7 +181,7 @@ func (d *draft) carriedOut() {
 	if period.Scheme(r.Campaign.Scheme) == period.Reporting {
 		scheme = "theo kỳ báo cáo của Nghị định số 09/2019/NĐ-CP"
 	}
-	from, to := asked(r)
+	from, to := r.Asked()
 	d.say(Body, "Từ ngày ", dateWords(from), " đến hết ngày ", dateWords(to), " (", scheme, ").")
 	if !d.over() {
 		d.say(Body, "Kỳ khảo sát chưa kết thúc: số liệu dưới đây là tạm tính đến ngày ", dateWords(d.today), ".")
@@ -194,8 +194,8 @@ func (d *draft) carriedOut() {
 	d.attributes()
 }
 
-// asked returns the days of the period on which the campaign took answers.
-func asked(r *Report) (from, to survey.Date) {
+// Asked returns the days of the period on which the campaign took answers.
+func (r *Report) Asked() (from, to survey.Date) {
 	from, to = max(r.Scope.From, r.Campaign.Opens), r.Scope.To
 	if r.Campaign.Closes != nil {
 		to = min(to, *r.Campaign.Closes)

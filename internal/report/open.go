@@ -16,13 +16,21 @@ import (
 // criteria as shares and, where they may be shown, the parts. There are no counts
 // of single levels in it and no choices.
 type Open struct {
-	Unit     string      `json:"unit"`
-	UnitName string      `json:"unit_name"`
-	Campaign string      `json:"campaign"`
-	Template string      `json:"template"`
-	Period   string      `json:"period"`
-	From     survey.Date `json:"from"`
-	To       survey.Date `json:"to"`
+	Unit     string `json:"unit"`
+	UnitName string `json:"unit_name"`
+	Campaign string `json:"campaign"`
+	// CampaignName is what the campaign is called.
+	CampaignName string `json:"campaign_name"`
+	Template     string `json:"template"`
+	Period       string `json:"period"`
+	// From and To are the days of the period.
+	From survey.Date `json:"from"`
+	To   survey.Date `json:"to"`
+	// Since and Until are the days of it whose responses may be in the figures.
+	Since survey.Date `json:"since"`
+	Until survey.Date `json:"until"`
+	// Provisional tells that the figures were locked before the period was over.
+	Provisional bool `json:"provisional"`
 	// Edition counts from 1; later ones correct the earlier.
 	Edition   int         `json:"edition"`
 	Locked    survey.Date `json:"locked"`
@@ -59,17 +67,20 @@ type OpenLine struct {
 	Responses *int64        `json:"responses,omitempty"`
 	Valid     *int64        `json:"valid,omitempty"`
 	Percent   index.Decimal `json:"percent"`
-	Low       index.Decimal `json:"low"`
-	High      index.Decimal `json:"high"`
+	// Low and High are the interval of the overall question (HL0), be the
+	// percentage that of another figure; see withoutInterval.
+	Low  index.Decimal `json:"hl0_low"`
+	High index.Decimal `json:"hl0_high"`
 }
 
 // OpenOf makes the open data of a report for everybody (Public). Tables that were
 // left out of it are missing here too.
 func OpenOf(r *Report) *Open {
 	o := &Open{
-		Unit: r.Unit.Code, UnitName: vietnamese(r.Unit.Name), Campaign: r.Campaign.Code, Template: r.Template.Ref().String(),
+		Unit: r.Unit.Code, UnitName: vietnamese(r.Unit.Name), Campaign: r.Campaign.Code, CampaignName: vietnamese(r.Campaign.Name), Template: r.Template.Ref().String(),
 		Period: r.Period.String(), From: r.Scope.From, To: r.Scope.To, Method: r.Index.Method, Responses: r.Index.Responses,
 	}
+	o.Since, o.Until = r.Asked()
 	if r.Excluded == 0 || r.Excluded >= Few {
 		o.Excluded = r.ExcludedNumber()
 	}
@@ -98,6 +109,13 @@ func OpenOf(r *Report) *Open {
 	o.parts("place", r.Places)
 	o.parts("field", r.Fields)
 	return o
+}
+
+// Issue says which edition the open data are of, and when it was locked and
+// published.
+func (o *Open) Issue(edition int, locked, published survey.Date) {
+	o.Edition, o.Locked, o.Published = edition, locked, published
+	o.Until, o.Provisional = min(o.Until, locked), locked <= o.To
 }
 
 func (l *OpenLine) hide(yes bool) {
@@ -158,7 +176,7 @@ func WriteOpenJSON(w io.Writer, o *Open) error {
 }
 
 // openColumns head the table of WriteOpenCSV.
-var openColumns = []string{"don_vi", "dot", "ky", "ban", "khoa_so_lieu", "cach_tinh", "loai", "ma", "ten", "an", "so_phieu", "luot_hop_le", "phan_tram", "tu", "den"}
+var openColumns = []string{"don_vi", "dot", "ky", "ban", "khoa_so_lieu", "cach_tinh", "loai", "ma", "ten", "an", "so_phieu", "luot_hop_le", "phan_tram", "hl0_tu", "hl0_den", "tu_ngay", "den_ngay", "tam_tinh"}
 
 // WriteOpenCSV writes open data as a table, with the mark by which spreadsheets
 // know UTF-8.
@@ -173,6 +191,7 @@ func WriteOpenCSV(w io.Writer, o *Open) error {
 			Defuse(o.UnitName), o.Campaign, o.Period, strconv.Itoa(o.Edition), o.Locked.String(), o.Method,
 			l.Kind, Defuse(l.Code), Defuse(l.Name), strconv.FormatBool(l.Hidden), optional(l.Responses), optional(l.Valid),
 			existing(l.Percent), existing(l.Low), existing(l.High),
+			o.Since.String(), o.Until.String(), strconv.FormatBool(o.Provisional),
 		})
 	}
 	if err := out.WriteAll(rows); err != nil {

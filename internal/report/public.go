@@ -33,7 +33,7 @@ func Public(r *Report, show Show) *Report {
 	if show.Factors {
 		p.withhold(show.Criteria)
 	}
-	p.Channels, p.Places, p.Fields = shownParts(r.Channels, show.Channels), shownParts(r.Places, show.Places), shownParts(r.Fields, show.Fields)
+	p.Channels, p.Places, p.Fields = shownParts(r.Channels, show.Channels, show), shownParts(r.Places, show.Places, show), shownParts(r.Fields, show.Fields, show)
 	// What a channel has lost tells of how many it has.
 	p.ExcludedChannels = nil
 	return &p
@@ -81,17 +81,57 @@ func onlyTrue(m map[string]bool) map[string]bool {
 	return m
 }
 
-func shownParts(parts []Part, show bool) []Part {
-	if !show {
+func shownParts(parts []Part, table bool, show Show) []Part {
+	if !table {
 		return nil
 	}
 	parts = slices.Clone(parts)
-	for i := range parts {
+	for i, yes := range withoutInterval(parts) {
+		if yes || !show.Question {
+			parts[i].Index.OverallQuestion, parts[i].Index.Interval = nil, index.Interval{}
+		}
 		if parts[i].Hidden {
 			parts[i].Index = index.Index{}
 		}
 	}
 	return parts
+}
+
+// withoutInterval finds the parts whose interval is not told. It is that of the
+// overall question, and from both its ends and their distance follows how many
+// have answered that and how: so it is hidden with the part, where few have
+// answered it, and where the answers of a few would remain when those of all
+// other parts are subtracted from the whole.
+func withoutInterval(parts []Part) []bool {
+	without := make([]bool, len(parts))
+	var sum int64
+	hide := func(i int) { without[i], sum = true, sum+asked(&parts[i]) }
+	for i := range parts {
+		if n := asked(&parts[i]); parts[i].Hidden || n < Few {
+			hide(i)
+		}
+	}
+	for 0 < sum && sum < Few {
+		next := -1
+		for i := range parts {
+			if !without[i] && (next < 0 || asked(&parts[i]) < asked(&parts[next])) {
+				next = i
+			}
+		}
+		if next < 0 {
+			break
+		}
+		hide(next)
+	}
+	return without
+}
+
+// asked is how many people of a part have answered the overall question.
+func asked(p *Part) int64 {
+	if q := p.Index.OverallQuestion; q != nil {
+		return q.Valid
+	}
+	return 0
 }
 
 // Lines are the numbers of people or answers that the tables of a report tell of,

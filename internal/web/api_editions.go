@@ -24,6 +24,8 @@ type editionJSON struct {
 	Locked     survey.Date   `json:"locked"`
 	Published  *survey.Date  `json:"published"`
 	Superseded bool          `json:"superseded"`
+	// Provisional tells that the figures were locked before the period was over.
+	Provisional bool `json:"provisional"`
 	// Snapshot is the digest of the locked figures.
 	Snapshot string `json:"snapshot"`
 	Why      string `json:"why,omitempty"`
@@ -67,7 +69,7 @@ func (s *Server) apiEditions(c *gin.Context) error {
 func editionOf(e *closing.Edition) editionJSON {
 	j := editionJSON{
 		Unit: e.Unit, Campaign: e.Campaign, Period: e.Period.String(), Number: e.Number, From: e.From, To: e.To, State: e.State,
-		Locked: e.Day, Superseded: e.Superseded, Snapshot: e.Snapshot, Why: e.Why,
+		Locked: e.Day, Superseded: e.Superseded, Provisional: e.Provisional(), Snapshot: e.Snapshot, Why: e.Why,
 	}
 	if day := e.PublishedOn(); day != 0 {
 		j.Published = &day

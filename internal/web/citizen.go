@@ -255,6 +255,7 @@ func (s *Server) thank(c *gin.Context, form *intake.Form) error {
 	}
 	p := page.Thanks{Citizen: citizenOf(form, formLang(c, form)), Receipt: receipt, Again: c.Query("again") != ""}
 	p.Contact = contactPath(form.Unit.Code, p.W.Lang)
+	p.Results = page.InLang(historyPath(form.Unit.Code, ""), p.W.Lang)
 	if p.Kiosk {
 		// No script: as the script does, but the browser remembers this page.
 		p.Form = form.Path

@@ -13,9 +13,6 @@ import (
 	"hailong/internal/web/page"
 )
 
-// embedPath is where a portal finds the last published result of a unit.
-func embedPath(unit string) string { return "/embed/" + url.PathEscape(unit) }
-
 // embed is the last published result of a unit, small enough for the page of a
 // portal: no script, no cookie, and to be framed by those whom the operator named.
 func (s *Server) embed(c *gin.Context) error {
@@ -59,21 +56,24 @@ func (s *Server) sendEmbedded(c *gin.Context, media string, body []byte) {
 }
 
 // embedded finds the last published result of a unit that no later edition
-// corrects, with what it is compared with.
+// corrects, of one campaign where the address names it, with what it is compared
+// with.
 func (s *Server) embedded(c *gin.Context) (page.Embed, error) {
 	u, err := store.Units.Get(c.Request.Context(), s.Store, c.Param("unit"))
 	if err != nil {
 		return page.Embed{}, err
 	}
-	view := page.Embed{Lang: lang(c), Unit: u.Name.In(lang(c)), Link: s.publicLink("/results/"+url.PathEscape(u.Code), lang(c))}
+	l := bilingual(c)
+	view := page.Embed{Lang: l, Unit: u.Name.In(l), Link: s.publicLink(historyPath(u.Code, c.Query("campaign")), l)}
 	list, err := s.published(c.Request.Context(), u.Code)
 	if err != nil {
 		return view, err
 	}
 	for _, i := range list {
-		if i.Superseded {
+		if i.Superseded || c.Query("campaign") != "" && c.Query("campaign") != i.Campaign {
 			continue
 		}
+		view.Shared, view.Until = shared(list, i.Period), i.until()
 		view.Report, view.Link = i.report, s.publicLink(resultPath(i.Edition), view.Lang)
 		before, err := s.Closing.Before(c.Request.Context(), i.Edition)
 		if err != nil {
@@ -86,19 +86,17 @@ func (s *Server) embedded(c *gin.Context) (page.Embed, error) {
 }
 
 func (s *Server) publicLink(path string, l survey.Lang) string {
-	mark := "?"
-	if strings.Contains(path, "?") {
-		mark = "&"
-	}
-	return s.PublicURL.String() + path + mark + "lang=" + string(l)
+	return s.PublicURL.String() + page.InLang(path, l)
 }
 
 // embedSnippets are what the editor of a portal pastes: the frame, and the badge
-// with a link.
-func (s *Server) embedSnippets(unit, name, public string) (frame, badge string) {
-	address := html.EscapeString(s.PublicURL.String() + embedPath(unit))
+// with a link. Both move on to the next period of the campaign, so the link leads
+// to all of its periods.
+func (s *Server) embedSnippets(unit, name, campaign string) (frame, badge string) {
+	path, query := "/embed/"+url.PathEscape(unit), "?"+url.Values{"campaign": {campaign}}.Encode()
 	title := html.EscapeString("Kết quả khảo sát sự hài lòng, " + name)
-	frame = fmt.Sprintf(`<iframe src="%s?lang=vi" title="%s" width="360" height="430" loading="lazy" style="border:0;max-width:100%%"></iframe>`, address, title)
-	badge = fmt.Sprintf(`<a href="%s"><img src="%s/badge.svg?lang=vi" alt="%s" height="28"></a>`, html.EscapeString(public), address, title)
+	address := func(path string) string { return html.EscapeString(s.publicLink(path, survey.Vietnamese)) }
+	frame = fmt.Sprintf(`<iframe src="%s" title="%s" width="360" height="430" loading="lazy" style="border:0;max-width:100%%"></iframe>`, address(path+query), title)
+	badge = fmt.Sprintf(`<a href="%s"><img src="%s" alt="%s" height="28"></a>`, address(historyPath(unit, campaign)), address(path+"/badge.svg"+query), title)
 	return frame, badge
 }

@@ -93,7 +93,7 @@ func TestOnlyNamedPortalsFrameTheResult(t *testing.T) {
 		}
 	}
 	lan := s.login("lan")
-	s.with(lan, http.MethodGet, lastQuarter).wants(t, http.StatusOK, "&lt;iframe src=&#34;http://khaosat.example.vn/embed/ninh-giang?lang=vi&#34;", "badge.svg")
+	s.with(lan, http.MethodGet, lastQuarter).wants(t, http.StatusOK, "&lt;iframe src=&#34;http://khaosat.example.vn/embed/ninh-giang?campaign=dot-closed&amp;amp;lang=vi&#34;", "badge.svg")
 }
 
 // Every number that the public pages print is one of the open data, or of the days

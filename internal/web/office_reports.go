@@ -156,15 +156,19 @@ func (s *Server) showReport(c *gin.Context, status int, e *closing.Edition, note
 	if err != nil {
 		return err
 	}
-	if announced(e) && !view.TooFew {
+	tells, err := s.tells(ctx, e)
+	if err != nil {
+		return err
+	}
+	if tells && !view.TooFew {
 		view.Pack = append(view.Pack, page.ReportFile{File: press.PackFile, Name: "Cả gói (ZIP)", For: "mọi nơi đăng"})
 		for _, f := range publish.Formats {
 			view.Pack = append(view.Pack, page.ReportFile{File: f.File, Name: f.Name, For: f.For})
 		}
 	}
-	if e.State == closing.Published {
-		view.Public = s.PublicURL.JoinPath("results", e.Unit, e.Period.String()).String()
-		view.Frame, view.Badge = s.embedSnippets(e.Unit, view.Report.Unit.Name.In(survey.Vietnamese), view.Public)
+	if tells && e.State == closing.Published {
+		view.Public = s.PublicURL.String() + resultPath(e)
+		view.Frame, view.Badge = s.embedSnippets(e.Unit, view.Report.Unit.Name.In(survey.Vietnamese), e.Campaign)
 		view.Framed = len(s.Ancestors) > 0
 	}
 	view.Missing = missingParts(text.Written, view.Report)
@@ -282,7 +286,9 @@ func (s *Server) officeReportPack(c *gin.Context, e *closing.Edition) error {
 	defer cancel()
 	written, _ := e.Written()
 	a := press.Announcement{Words: press.Words{Day: e.Day, Written: written}, Edition: e.Number}
-	if a.Report, err = s.Closing.Public(ctx, e); err != nil {
+	if a.Report, err = s.Closing.Public(ctx, e); errors.Is(err, report.ErrTooFew) {
+		return errNoPage // published in the days when that was not refused
+	} else if err != nil {
 		return err
 	}
 	if a.Previous, err = s.Closing.Before(ctx, e); err != nil {
@@ -295,6 +301,19 @@ func (s *Server) officeReportPack(c *gin.Context, e *closing.Edition) error {
 	attach(c, fmt.Sprintf("%s-%d-%s", e.Period, e.Number, c.Param("file")))
 	c.Data(http.StatusOK, media, body.Bytes())
 	return nil
+}
+
+// tells reports whether an edition may be made known and there is something to
+// tell of it.
+func (s *Server) tells(ctx context.Context, e *closing.Edition) (bool, error) {
+	if !announced(e) {
+		return false, nil
+	}
+	_, err := s.Closing.Public(ctx, e)
+	if errors.Is(err, report.ErrTooFew) || errors.Is(err, closing.ErrTooClose) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // announced reports whether an edition may be made known.

@@ -40,12 +40,16 @@ func closingSentence(err error) string {
 	switch {
 	case errors.Is(err, closing.ErrOpen):
 		return "Kỳ này chưa kết thúc và đợt khảo sát vẫn nhận ý kiến. Xin chờ hết kỳ, hoặc kết thúc đợt khảo sát trước khi khóa."
+	case errors.Is(err, closing.ErrOutside):
+		return "Kỳ này không có ngày nào đợt khảo sát đang nhận ý kiến. Xin chọn kỳ khác hoặc đợt khác."
 	case errors.Is(err, closing.ErrLocked):
 		return "Kỳ này đã có một bản đang làm. Xin hoàn thành hoặc bỏ bản đó trước."
 	case errors.Is(err, closing.ErrUnfinished):
 		return "Một lô phiếu giấy của đợt này đang được khóa dở. Xin hoàn tất việc khóa lô rồi khóa số liệu."
 	case errors.Is(err, closing.ErrTooClose):
 		return "Bản này chỉ khác các bản đã công bố dưới 10 phiếu, nên ai đem trừ hai bản sẽ biết câu trả lời của vài người. Chưa công bố được: xin chờ có thêm phiếu, hoặc trả lại rồi bỏ bản này."
+	case errors.Is(err, report.ErrTooFew):
+		return "Kỳ này không có phiếu hoặc có quá ít phiếu (dưới 10), nên không có số liệu nào công bố được mà không lộ câu trả lời của vài người. Vì vậy bản này không duyệt và không công bố được; báo cáo của bản đã khóa vẫn tải được để dùng trong cơ quan."
 	case errors.Is(err, closing.ErrMoved):
 		return "Bản báo cáo đã sang bước khác. Xin mở lại trang để xem."
 	case errors.Is(err, closing.ErrSamePerson):
@@ -89,7 +93,7 @@ func missingParts(w report.Written, r *report.Report) []string {
 func editionLine(e *closing.Edition, campaign string) page.EditionLine {
 	return page.EditionLine{
 		Path: editionPath(e), Period: e.Period.Name(survey.Vietnamese), Campaign: campaign, Number: e.Number, State: closingStates[e.State],
-		On: e.State == closing.Published && !e.Superseded, Superseded: e.Superseded, Day: e.Day, By: e.By,
+		On: e.State == closing.Published && !e.Superseded, Superseded: e.Superseded, Provisional: e.Provisional(), Day: e.Day, By: e.By,
 	}
 }
 

@@ -112,7 +112,7 @@ func (s *Server) standing(c *gin.Context, typed string) (standing, error) {
 }
 
 func standingPage(w *page.Words, st standing, typed string) page.Standing {
-	view := page.Standing{Citizen: page.Citizen{W: w}, Receipt: st.Receipt, Unknown: st.Status == "unknown", Typed: typed}
+	view := page.Standing{Citizen: page.Citizen{W: w, Path: "/receipt/" + url.PathEscape(typed)}, Receipt: st.Receipt, Unknown: st.Status == "unknown", Typed: typed}
 	if st.Receipt != "" {
 		view.Path = "/receipt/" + string(st.Receipt)
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"net/url"
 	"slices"
 	"sync"
@@ -14,6 +15,7 @@ import (
 
 	"hailong/internal/closing"
 	"hailong/internal/period"
+	"hailong/internal/press"
 	"hailong/internal/report"
 	"hailong/internal/store"
 	"hailong/internal/survey"
@@ -25,6 +27,14 @@ type issue struct {
 	*closing.Edition
 	report *report.Report
 	open   *report.Open
+}
+
+// until is the last day in provisional figures, zero for others.
+func (i *issue) until() survey.Date {
+	if !i.open.Provisional {
+		return 0
+	}
+	return i.open.Until
 }
 
 // issues keeps what was compiled of published editions, which never change.
@@ -74,7 +84,7 @@ func (s *Server) issue(ctx context.Context, e *closing.Edition) (issue, error) {
 		return issue{}, err
 	}
 	i := issue{e, r, report.OpenOf(r)}
-	i.open.Edition, i.open.Locked, i.open.Published = e.Number, e.Day, e.PublishedOn()
+	i.open.Issue(e.Number, e.Day, e.PublishedOn())
 	s.issues.kept.Store(key, i)
 	return i, nil
 }
@@ -92,8 +102,18 @@ func (s *Server) results(c *gin.Context) error {
 		}
 	}
 	view := page.Results{Citizen: page.Citizen{W: page.WordsIn(bilingual(c)), Langs: page.Bilingual, Path: c.Request.URL.Path}}
+	if len(units) == 0 {
+		units, err = s.soleUnit(c.Request.Context())
+		if err != nil {
+			return err
+		}
+	}
 	if len(units) == 1 {
-		view.History = history(list)
+		u, err := store.Units.Get(c.Request.Context(), s.Store, units[0])
+		if err != nil {
+			return err
+		}
+		view.Authority, view.History = u.Authority.In(view.W.Lang), history(list)
 	} else {
 		for _, code := range units {
 			u, err := store.Units.Get(c.Request.Context(), s.Store, code)
@@ -106,7 +126,43 @@ func (s *Server) results(c *gin.Context) error {
 	return s.sendResults(c, view)
 }
 
-// resultsUnit is the history of one unit.
+// soleUnit is the only unit there is, none where there are several.
+func (s *Server) soleUnit(ctx context.Context) ([]string, error) {
+	var units []string
+	for u, err := range store.Units.All(ctx, s.Store) {
+		if err != nil {
+			return nil, err
+		}
+		units = append(units, u.Code)
+	}
+	if len(units) != 1 {
+		return nil, nil
+	}
+	return units, nil
+}
+
+// historyPath is where all periods of a unit are listed, or those of a campaign.
+func historyPath(unit, campaign string) string {
+	path := "/results/" + url.PathEscape(unit)
+	if campaign != "" {
+		path += "?" + url.Values{"campaign": {campaign}}.Encode()
+	}
+	return path
+}
+
+// shared reports whether several campaigns have published results of a period, so
+// that each must be called by its name.
+func shared(list []issue, p period.Period) bool {
+	campaigns := make(map[string]bool)
+	for _, i := range list {
+		if i.Period == p {
+			campaigns[i.Unit+"/"+i.Campaign] = true
+		}
+	}
+	return len(campaigns) > 1
+}
+
+// resultsUnit is the history of one unit, or of one of its campaigns.
 func (s *Server) resultsUnit(c *gin.Context) error {
 	u, err := store.Units.Get(c.Request.Context(), s.Store, c.Param("unit"))
 	if err != nil {
@@ -116,7 +172,10 @@ func (s *Server) resultsUnit(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	view := page.Results{Citizen: page.Citizen{W: page.WordsIn(bilingual(c)), Langs: page.Bilingual, Path: c.Request.URL.Path, Authority: u.Authority.In(bilingual(c))}, History: history(list)}
+	if campaign := c.Query("campaign"); campaign != "" {
+		list = slices.DeleteFunc(list, func(i issue) bool { return i.Campaign != campaign })
+	}
+	view := page.Results{Citizen: page.Citizen{W: page.WordsIn(bilingual(c)), Langs: page.Bilingual, Path: historyPath(u.Code, c.Query("campaign")), Authority: u.Authority.In(bilingual(c))}, History: history(list)}
 	return s.sendResults(c, view)
 }
 
@@ -155,7 +214,7 @@ func history(list []issue) []page.ResultsSeries {
 			series = append(series, page.ResultsSeries{Code: i.report.Template.Code, Title: i.report.Template.Title})
 		}
 		one := &series[at]
-		one.Lines = append(one.Lines, page.ResultsLine{Path: resultPath(i.Edition), Report: i.report, Edition: i.Edition})
+		one.Lines = append(one.Lines, page.ResultsLine{Path: resultPath(i.Edition), Report: i.report, Edition: i.Edition, Shared: shared(list, i.Period), Until: i.until()})
 		if !i.Superseded && i.Period.Kind() == period.Quarter {
 			one.Points = append(one.Points, report.Point{
 				Period: i.Period, Campaign: i.Campaign, Template: i.report.Template.Ref(), Scheme: i.report.Campaign.Scheme, Index: i.report.Index,
@@ -169,18 +228,19 @@ func history(list []issue) []page.ResultsSeries {
 	return series
 }
 
+// resultPath is where an edition is read. Of a first one that nothing corrects the
+// number is left out: the address leads on to the correction when there is one.
 func resultPath(e *closing.Edition) string {
-	path := "/results/" + url.PathEscape(e.Unit) + "/" + e.Period.String()
-	q := url.Values{"campaign": {e.Campaign}}
+	number := 0
 	if e.Number > 1 || e.Superseded {
-		q.Set("edition", fmt.Sprint(e.Number))
+		number = e.Number
 	}
-	return path + "?" + q.Encode()
+	return press.ResultPath(e.Unit, e.Campaign, e.Period, number).String()
 }
 
-// result finds the issue in an address: without a campaign or an edition, the
-// newest.
-func (s *Server) result(c *gin.Context) (issue, []issue, error) {
+// result finds the issue of an address, with the others of its period: without a
+// campaign or an edition, the newest.
+func (s *Server) result(c *gin.Context, campaign, edition string) (issue, []issue, error) {
 	p, err := period.Parse(c.Param("period"))
 	if err != nil {
 		return issue{}, nil, fmt.Errorf("result: %w", survey.ErrNotFound)
@@ -191,7 +251,6 @@ func (s *Server) result(c *gin.Context) (issue, []issue, error) {
 	}
 	list = slices.DeleteFunc(list, func(i issue) bool { return i.Period != p })
 	for _, i := range list {
-		campaign, edition := c.Query("campaign"), c.Query("edition")
 		if (campaign == "" || campaign == i.Campaign) && (edition == "" || edition == fmt.Sprint(i.Number)) {
 			return i, list, nil
 		}
@@ -201,14 +260,14 @@ func (s *Server) result(c *gin.Context) (issue, []issue, error) {
 
 // resultsPeriod is the page of one period.
 func (s *Server) resultsPeriod(c *gin.Context) error {
-	i, list, err := s.result(c)
+	i, list, err := s.result(c, c.Query("campaign"), c.Query("edition"))
 	if err != nil {
 		return err
 	}
 	written, _ := i.Written()
 	view := page.Result{
-		Citizen: page.Citizen{W: page.WordsIn(bilingual(c)), Langs: page.Bilingual, Path: c.Request.URL.Path, Authority: i.report.Unit.Authority.In(bilingual(c))},
-		Edition: i.Edition, Report: i.report, Open: i.open, Written: written, Data: dataPath(i.Edition),
+		Citizen: page.Citizen{W: page.WordsIn(bilingual(c)), Langs: page.Bilingual, Path: samePath(c, i.Edition), Authority: i.report.Unit.Authority.In(bilingual(c))},
+		Edition: i.Edition, Report: i.report, Open: i.open, Written: written, Data: dataPath(i.Edition), Shared: shared(list, i.Period),
 	}
 	for _, other := range list {
 		if other.Edition != i.Edition {
@@ -222,6 +281,15 @@ func (s *Server) resultsPeriod(c *gin.Context) error {
 	return err
 }
 
+// samePath leads to the same figures again, in another language: what the address
+// left open is named, and what it named stays.
+func samePath(c *gin.Context, e *closing.Edition) string {
+	if c.Query("edition") == "" {
+		return resultPath(e)
+	}
+	return press.ResultPath(e.Unit, e.Campaign, e.Period, e.Number).String()
+}
+
 // dataPath is where the open data of an edition lie, without their extension.
 func dataPath(e *closing.Edition) string {
 	return fmt.Sprintf("/results/%s/%s/%s-%d", url.PathEscape(e.Unit), e.Period, url.PathEscape(e.Campaign), e.Number)
@@ -231,8 +299,7 @@ func dataPath(e *closing.Edition) string {
 func (s *Server) resultsData(c *gin.Context) error {
 	name, extension, _ := cutLast(c.Param("file"), ".")
 	campaign, number, _ := cutLast(name, "-")
-	c.Request.URL.RawQuery = url.Values{"campaign": {campaign}, "edition": {number}}.Encode()
-	i, _, err := s.result(c)
+	i, _, err := s.result(c, campaign, number)
 	if err != nil {
 		return err
 	}
@@ -260,4 +327,21 @@ func (s *Server) resultsMethod(c *gin.Context) error {
 		s.sendPublic(c, r)
 	}
 	return err
+}
+
+// released runs a handler of what was published. What is not there is told in words
+// of its own: nobody comes here with the code of a form.
+func (s *Server) released(h func(*gin.Context) error) gin.HandlerFunc {
+	return s.citizen(func(c *gin.Context) error {
+		err := h(c)
+		if !errors.Is(err, survey.ErrNotFound) && !errors.Is(err, errNoPage) {
+			return err
+		}
+		s.note(c, err, failureOf(err))
+		r, err := s.pages.NoResult(page.Citizen{W: page.WordsIn(bilingual(c)), Langs: page.Bilingual, Path: c.Request.URL.Path})
+		if err == nil {
+			s.send(c, http.StatusNotFound, r)
+		}
+		return err
+	})
 }

@@ -16,9 +16,14 @@ import (
 // publish takes the third quarter of a campaign through all steps.
 func (s *site) publish(campaign, why string, edition int) {
 	s.t.Helper()
+	s.publishPeriod(campaign, "2026-Q3", why, edition)
+}
+
+func (s *site) publishPeriod(campaign, period, why string, edition int) {
+	s.t.Helper()
 	lan, leader := s.login("lan"), s.login("chu-tich")
-	path := fmt.Sprintf("/office/reports/%s/2026-Q3/%d", campaign, edition)
-	s.sendAs(lan, "/office/reports", url.Values{"campaign": {campaign}, "period": {"2026-Q3"}, "why": {why}}).wants(s.t, http.StatusSeeOther)
+	path := fmt.Sprintf("/office/reports/%s/%s/%d", campaign, period, edition)
+	s.sendAs(lan, "/office/reports", url.Values{"campaign": {campaign}, "period": {period}, "why": {why}}).wants(s.t, http.StatusSeeOther)
 	text := url.Values{"version": {fmt.Sprint(edition - 1)}, "task": {"Lắp thêm ghế chờ"}, "owner": {"Trung tâm"}, "deadline": {"2026-12-31"}}
 	s.sendAs(lan, path+"/text", text).wants(s.t, http.StatusSeeOther)
 	s.sendAs(lan, path+"/step", step("check", "", 0)).wants(s.t, http.StatusSeeOther)
@@ -73,8 +78,7 @@ func TestAPeriodOfAFewIsNotPublic(t *testing.T) {
 	lan, huong, leader := s.login("lan"), s.login("huong"), s.login("chu-tich")
 	s.sendAs(lan, "/office/reports", url.Values{"campaign": {"dot-closed"}, "period": {"2026-Q3"}}).wants(t, http.StatusSeeOther)
 	s.sendAs(huong, lastQuarter+"/step", step("check", "", 0)).wants(t, http.StatusSeeOther)
-	s.sendAs(leader, lastQuarter+"/step", step("approve", "", 1)).wants(t, http.StatusSeeOther)
-	s.sendAs(lan, lastQuarter+"/step", step("publish", "", 2)).wants(t, http.StatusSeeOther)
+	s.sendAs(leader, lastQuarter+"/step", step("approve", "", 1)).wants(t, http.StatusUnprocessableEntity, "quá ít phiếu (dưới 10)")
 	s.get("/results").wants(t, http.StatusOK, "Chưa có kết quả nào được công bố")
 	s.get("/results/ninh-giang/2026-Q3").wants(t, http.StatusNotFound)
 	s.get("/results/ninh-giang/2026-Q3/dot-closed-1.json").wants(t, http.StatusNotFound)

@@ -133,6 +133,12 @@ func (s *site) pathsOf(campaign, poster, place string) pathOf {
 		s.t.Fatal(err)
 	}
 	past := period.Of(period.Quarter, s.desk.Today(), period.Calendar).Previous()
+	k, err := store.Campaigns.Get(s.t.Context(), s.store, campaign)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	k.Opens, _ = past.Dates(period.Calendar) // a quarter that it ran in can be locked
+	put(s, store.Campaigns, k.Code, k)
 	if _, err := s.server.Closing.Lock(s.t.Context(), closing.LockOrder{Campaign: campaign, Period: past, By: "lan"}); err != nil {
 		s.t.Fatal(err)
 	}

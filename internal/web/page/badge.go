@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -27,8 +28,17 @@ func (s *Set) Badge(p Embed) ([]byte, error) {
 	w := resultsWordsIn(p.Lang)
 	v := badgeView{Embed: p, R: w, Label: w.Badge, Value: w.NotYet, Desc: w.Empty}
 	if r := p.Report; r != nil {
-		v.Value = percentIn(r.Index.Overall.Percent(), p.Lang) + " · " + r.Period.Name(p.Lang)
-		v.Desc = fmt.Sprintf("%s, %s. %s %s. %s %s", w.Headline, r.Period.Name(p.Lang), p.Number(r.Index.Responses), w.Responses, p.Interval(), w.Caveat)
+		of := r.Period.Name(p.Lang)
+		v.Value = percentIn(r.Index.Overall.Percent(), p.Lang) + " · " + of
+		if name := p.Campaign(); name != "" {
+			v.Value += " · " + brief(name)
+			of += " – " + name
+		}
+		if until := p.Provisional(); until != "" {
+			v.Value += ", " + until
+			of += ", " + until
+		}
+		v.Desc = fmt.Sprintf("%s, %s. %s %s. %s %s", w.Headline, of, p.Number(r.Index.Responses), w.Responses, p.Interval(), w.Caveat)
 	}
 	v.Left, v.Right = badgeBox(v.Label), badgeBox(v.Value)
 	var b bytes.Buffer
@@ -36,6 +46,22 @@ func (s *Set) Badge(p Embed) ([]byte, error) {
 		return nil, fmt.Errorf("render badge: %w", err)
 	}
 	return b.Bytes(), nil
+}
+
+// longestBrief is how many characters of a campaign's name stand on a badge.
+const longestBrief = 24
+
+// brief cuts a name after a word for a badge, whose description has all of it.
+func brief(name string) string {
+	runes := []rune(name)
+	if len(runes) <= longestBrief {
+		return name
+	}
+	head := string(runes[:longestBrief-1])
+	if at := strings.LastIndexByte(head, ' '); at > 0 {
+		head = head[:at]
+	}
+	return head + "…"
 }
 
 func badgeBox(text string) int { return letter*utf8.RuneCountInString(text) + margin }

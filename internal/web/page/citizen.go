@@ -2,6 +2,7 @@ package page
 
 import (
 	"html/template"
+	"strings"
 
 	"hailong/internal/survey"
 )
@@ -16,8 +17,9 @@ type Citizen struct {
 	// Contact is where an answer can be asked for; "" where it is not offered.
 	// Nothing of a response may be in it.
 	Contact string
-	// Path is the page's own address, for the switch to another language; "" on a
-	// page that cannot be asked for again.
+	// Path is the page's own address, for the switch to another language, with
+	// those members of its query that say what it shows; "" on a page that cannot
+	// be asked for again.
 	Path string
 	// Langs are the languages that the page is offered in; nil for all.
 	Langs []survey.Lang
@@ -47,10 +49,19 @@ func (c Citizen) Switches() []Switch {
 	var list []Switch
 	for _, l := range c.langs() {
 		if l != c.W.Lang {
-			list = append(list, Switch{c.Path + "?lang=" + string(l), WordsIn(l).LangName, l})
+			list = append(list, Switch{InLang(c.Path, l), WordsIn(l).LangName, l})
 		}
 	}
 	return list
+}
+
+// InLang returns an address of ours, with a query or without, in a language.
+func InLang(path string, l survey.Lang) string {
+	mark := "?"
+	if strings.Contains(path, "?") {
+		mark = "&"
+	}
+	return path + mark + "lang=" + string(l)
 }
 
 // Thanks says that a response is stored.
@@ -60,6 +71,8 @@ type Thanks struct {
 	// Again tells that the form's key had been used before, so that an answer
 	// changed since then was not taken.
 	Again bool
+	// Results is where the results of the unit are published.
+	Results string
 	// Form is the address of an empty form.
 	Form string
 	// Script brings a shared tablet back to it.

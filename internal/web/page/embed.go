@@ -17,6 +17,12 @@ type Embed struct {
 	// Report is nil while nothing was published; Before is the one to compare with,
 	// or nil.
 	Report, Before *report.Report
+	// Shared tells that other campaigns have results of the same period, so that
+	// this one is called by its name.
+	Shared bool
+	// Until is the last day that is in the figures where the period was not over,
+	// zero where it was.
+	Until survey.Date
 }
 
 type embedView struct {
@@ -33,6 +39,23 @@ func (s *Set) Embed(p Embed) (Rendered, error) {
 
 // Few reports whether hardly enough people have answered.
 func (p Embed) Few() bool { return p.Report.Index.Responses < index.FewLimit }
+
+// Campaign is what the campaign is called, "" where there is no other to take it
+// for.
+func (p Embed) Campaign() string {
+	if !p.Shared {
+		return ""
+	}
+	return p.Report.Campaign.Name.In(p.Lang)
+}
+
+// Provisional says up to which day the figures are, "" where the period was over.
+func (p Embed) Provisional() string {
+	if p.Until == 0 {
+		return ""
+	}
+	return fmt.Sprintf(resultsWordsIn(p.Lang).UntilDay, WordsIn(p.Lang).Date(p.Until))
+}
 
 // Number and Share write figures in the language of the page.
 func (p Embed) Number(n int64) string { return numberIn(n, p.Lang) }

@@ -20,7 +20,7 @@ type OfficeReports struct {
 type EditionLine struct {
 	Path, Period, Campaign, State, By string
 	Number                            int
-	On, Superseded                    bool
+	On, Superseded, Provisional       bool
 	Day                               survey.Date
 }
 
@@ -79,6 +79,18 @@ func (p OfficeReport) Seen() int { return len(p.Edition.Steps) }
 
 // Date writes a date as the office does.
 func (OfficeReport) Date(d survey.Date) string { return vietnamese.Date(d) }
+
+// From is the first and Until the last day that is in the figures.
+func (p OfficeReport) From() survey.Date {
+	from, _ := p.Report.Asked()
+	return from
+}
+
+// Until is the last day that is in the figures.
+func (p OfficeReport) Until() survey.Date {
+	_, to := p.Report.Asked()
+	return min(to, p.Edition.Day)
+}
 
 // OfficeReport renders one edition.
 func (s *Set) OfficeReport(p OfficeReport) (Rendered, error) {

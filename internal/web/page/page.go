@@ -24,6 +24,7 @@ var names = []string{
 	"embed",
 	"result",
 	"results_method",
+	"no_result",
 	"receipts",
 	"receipt",
 	"message",

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"html/template"
 	"strings"
 
@@ -34,6 +35,12 @@ type ResultsLine struct {
 	Path    string
 	Report  *report.Report
 	Edition *closing.Edition
+	// Shared tells that other campaigns have results of the period, so that this
+	// one is called by its name.
+	Shared bool
+	// Until is the last day that is in the figures where the period was not over,
+	// zero where it was.
+	Until survey.Date
 }
 
 // Results renders the history.
@@ -57,6 +64,8 @@ type Result struct {
 	Data string
 	// Others are the other editions and campaigns of the period.
 	Others []ResultsLine
+	// Shared tells that some of them are of other campaigns.
+	Shared bool
 }
 
 type resultView struct {
@@ -123,6 +132,15 @@ func numberIn(n int64, lang survey.Lang) string {
 	return text
 }
 
+// Provisional says up to which day the figures are, where the period was not over;
+// "" where it was.
+func (v resultView) Provisional() string {
+	if !v.Open.Provisional {
+		return ""
+	}
+	return fmt.Sprintf(v.R.Provisional, v.To, v.Day)
+}
+
 // Number and Share write figures in the language of the page.
 func (v resultView) Number(n int64) string { return numberIn(n, v.W.Lang) }
 
@@ -140,7 +158,10 @@ func (s *Set) Result(p Result) (Rendered, error) {
 	w := resultsWordsIn(p.W.Lang)
 	v := resultView{Result: p, R: w}
 	v.Title, v.Style = w.Title+": "+p.Report.Period.Name(p.W.Lang), template.CSS(s.citizen+s.results)
-	v.From, v.To = p.W.Date(p.Edition.From), p.W.Date(p.Edition.To)
+	if p.Shared {
+		v.Title += " – " + p.Report.Campaign.Name.In(p.W.Lang)
+	}
+	v.From, v.To = p.W.Date(p.Open.Since), p.W.Date(p.Open.Until)
 	v.Day, v.Out = p.W.Date(p.Edition.Day), p.W.Date(p.Edition.PublishedOn())
 	splits := map[string]*openSplit{"channel": {Title: w.ByChannel}, "place": {Title: w.ByPlace}, "field": {Title: w.ByField}}
 	for i, line := range p.Open.Figures {
@@ -163,6 +184,16 @@ func (s *Set) Result(p Result) (Rendered, error) {
 		}
 	}
 	return s.render("result", v, v.Style)
+}
+
+// NoResult says that no such result was published.
+func (s *Set) NoResult(p Citizen) (Rendered, error) {
+	w := resultsWordsIn(p.W.Lang)
+	p.Title, p.Style = w.NoResultTitle, template.CSS(s.citizen)
+	return s.render("no_result", struct {
+		Citizen
+		R *resultsWords
+	}{p, w}, p.Style)
 }
 
 // ResultsMethod renders how figures are made, for citizens.

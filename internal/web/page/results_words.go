@@ -12,7 +12,9 @@ type resultsWords struct {
 	NoFigure, First, Parts                                    string
 	Reached, Missed, TargetUnknown, TargetSure, TargetUnsure  string
 	More, FewNote, IntervalWords, NoBefore, Rose, Fell, Same  string
-	Chance, Badge, NotYet                                     string
+	Chance, Badge, NotYet, Campaign                           string
+	Provisional, UntilDay                                     string
+	NoResultTitle, NoResultText, ToResults                    string
 	Methods                                                   []string
 }
 
@@ -30,7 +32,9 @@ var resultsWordsVI = resultsWords{
 	TargetSure: "Mục tiêu nằm ngoài khoảng tin cậy 95% (theo câu hỏi chung).", TargetUnsure: "Mục tiêu nằm trong khoảng tin cậy 95% (theo câu hỏi chung): chênh lệch có thể nằm trong phạm vi sai số.",
 	More: "Xem đầy đủ kết quả", FewNote: "ít phiếu, không nên so sánh", IntervalWords: "Theo câu hỏi chung: %s hài lòng, khoảng tin cậy 95%% từ %s đến %s.",
 	NoBefore: "Chưa có kết quả kỳ trước để so sánh.", Rose: "So với %s: tăng %s điểm phần trăm.", Fell: "So với %s: giảm %s điểm phần trăm.", Same: "So với %s: không đổi.",
-	Chance: "Chênh lệch có thể nằm trong phạm vi sai số.", Badge: "Hài lòng", NotYet: "chưa công bố",
+	Chance: "Chênh lệch có thể nằm trong phạm vi sai số.", Badge: "Hài lòng", NotYet: "chưa công bố", Campaign: "Đợt khảo sát",
+	Provisional: "Số liệu tạm tính đến ngày %s: khóa ngày %s, khi kỳ chưa kết thúc.", UntilDay: "tạm tính đến %s",
+	NoResultTitle: "Chưa có kết quả này", NoResultText: "Kết quả của kỳ này chưa được công bố, hoặc địa chỉ bị gõ nhầm. Các kết quả đã công bố có ở trang dưới đây.", ToResults: "Các kết quả đã công bố",
 	First: "bản đầu", Parts: "Bản này không có đủ các bảng: bảng nào đem trừ với bảng của một bản đã công bố mà biết được câu trả lời của vài người thì không công bố.",
 	Methods: []string{
 		"Mỗi câu hỏi có năm mức: rất không hài lòng, không hài lòng, bình thường, hài lòng, rất hài lòng.",
@@ -57,7 +61,9 @@ var resultsWordsEN = resultsWords{
 	TargetSure: "The target lies outside the 95% confidence interval (by the overall question).", TargetUnsure: "The target lies within the 95% confidence interval (by the overall question): the difference may be chance.",
 	More: "See the whole result", FewNote: "few responses, better not compared", IntervalWords: "By the overall question: %s satisfied, 95%% confidence interval from %s to %s.",
 	NoBefore: "There is no earlier result to compare with.", Rose: "Up %[2]s percentage points since %[1]s.", Fell: "Down %[2]s percentage points since %[1]s.", Same: "Unchanged since %s.",
-	Chance: "The difference may be chance.", Badge: "Satisfaction", NotYet: "not published yet",
+	Chance: "The difference may be chance.", Badge: "Satisfaction", NotYet: "not published yet", Campaign: "Survey",
+	Provisional: "Provisional figures up to %s: they were locked on %s, before the period was over.", UntilDay: "provisional, up to %s",
+	NoResultTitle: "There is no such result", NoResultText: "The result of this period has not been published, or the address was mistyped. What has been published is listed on the page below.", ToResults: "Published results",
 	First: "first edition", Parts: "This edition leaves out some tables: a table is not published where subtracting it from that of another edition would tell the answers of a few.",
 	Methods: []string{
 		"Every question has five levels: very dissatisfied, dissatisfied, neutral, satisfied, very satisfied.",

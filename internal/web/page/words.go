@@ -56,6 +56,7 @@ type Words struct {
 	ReceiptLabel  string
 	ReceiptText   string
 	ThanksNext    string
+	ResultsOpen   string
 	AlreadyStored string
 	AnotherForm   string
 

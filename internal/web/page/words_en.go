@@ -55,6 +55,7 @@ var english = Words{
 	ReceiptLabel:  "Receipt",
 	ReceiptText:   "It shows that your answers were recorded. Nobody can find out from it who you are or what you answered. You need not keep it.",
 	ThanksNext:    "The results of the quarter are published by loudspeaker, on the commune's portal and on its notice board.",
+	ResultsOpen:   "See the published results",
 	AlreadyStored: "This form had been recorded before and is counted once. If you changed an answer just now, the change was not recorded.",
 	AnotherForm:   "Open a new form",
 

@@ -54,6 +54,7 @@ var korean = Words{
 	ReceiptLabel:  "접수 번호",
 	ReceiptText:   "의견이 기록되었음을 나타내는 번호입니다. 이 번호로는 누구인지, 어떻게 응답했는지 알 수 없습니다. 보관하지 않으셔도 됩니다.",
 	ThanksNext:    "분기 전체 결과는 마을 방송, 누리집, 게시판에 공개됩니다.",
+	ResultsOpen:   "공개된 결과 보기",
 	AlreadyStored: "이 설문은 이미 기록되었으며 한 번만 집계됩니다. 방금 응답을 바꾸셨다면 바뀐 내용은 기록되지 않았습니다.",
 	AnotherForm:   "새 설문 열기",
 

@@ -55,6 +55,7 @@ var vietnamese = Words{
 	ReceiptLabel:  "Mã biên nhận",
 	ReceiptText:   "Mã này cho biết ý kiến đã được ghi nhận. Không thể dùng mã để biết ông/bà là ai hay đã trả lời thế nào. Ông/bà không bắt buộc phải giữ mã.",
 	ThanksNext:    "Kết quả chung của quý được công bố trên hệ thống truyền thanh, cổng thông tin điện tử và bảng tin của xã.",
+	ResultsOpen:   "Xem kết quả đã công bố",
 	AlreadyStored: "Phiếu này đã được ghi nhận từ lần gửi trước và chỉ tính một lần. Nếu ông/bà vừa sửa câu trả lời thì phần sửa không được ghi nhận.",
 	AnotherForm:   "Mở một phiếu mới",
 

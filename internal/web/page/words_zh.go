@@ -54,6 +54,7 @@ var chinese = Words{
 	ReceiptLabel:  "回执编号",
 	ReceiptText:   "此编号表明您的意见已被记录。无法凭编号得知您是谁或如何回答。您不必保留编号。",
 	ThanksNext:    "本季度的总体结果将通过广播、门户网站和公告栏公布。",
+	ResultsOpen:   "查看已公布的结果",
 	AlreadyStored: "此表格先前已被记录，只计一次。如果您刚才修改了回答，修改未被记录。",
 	AnotherForm:   "打开新表格",
 
