@@ -122,8 +122,11 @@ func (k *contents) get(s sum) *content {
 	return known
 }
 
-// staticFiles are the program's own files by name, compressed as well as can be.
-func staticFiles() (map[string]*content, error) {
+// staticFiles are the program's own files by name, compressed as well as can be: once
+// in a process, since they change with the program only.
+var staticFiles = sync.OnceValues(packStatic)
+
+func packStatic() (map[string]*content, error) {
 	files := make(map[string]*content)
 	err := fs.WalkDir(static.FS, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
